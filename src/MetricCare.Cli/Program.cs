@@ -1,0 +1,2 @@
+Console.WriteLine("metriccare");
+return 0;

@@ -1,0 +1,49 @@
+using MetricCare.Core.Models;
+using MetricCare.Core.Relations;
+using MetricCare.Core.Schema;
+
+namespace MetricCare.Core.Engines;
+
+/// <summary>A place where SQL runs: it knows relations and rows, never FHIR or measures.</summary>
+/// <remarks>Adapters live in their own assembly and throw only <see cref="Errors.MetricCareException"/> kinds.</remarks>
+public interface IEngine : IAsyncDisposable
+{
+    /// <summary><c>duckdb</c> or <c>spark</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Makes a relation of the given rows, replacing one of the same name. For small things: parameters, code lists, worked examples.</summary>
+    Task LoadAsync(RelationName relation, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel);
+
+    /// <summary>Makes a relation of projected JSON lines, typed by the schema plus <see cref="LineageColumns"/>.</summary>
+    /// <returns>Number of rows.</returns>
+    Task<long> ReadJsonLinesAsync(RelationName relation, NarrowSchema schema, IReadOnlyList<string> files, CancellationToken cancel);
+
+    /// <summary>Makes a relation of the rows of a query, replacing one of the same name, all or nothing. The text may use the named functions.</summary>
+    /// <param name="relation">What to make.</param>
+    /// <param name="sql">One query, without a final semicolon.</param>
+    /// <param name="folder">Where the rows are to be kept as Parquet; null keeps them inside the engine.</param>
+    /// <param name="cancel">Stops within two seconds.</param>
+    Task<BuildResult> BuildAsync(RelationName relation, string sql, string? folder, CancellationToken cancel);
+
+    /// <summary>Names a folder of Parquet files as a relation.</summary>
+    Task AttachAsync(RelationName relation, string folder, CancellationToken cancel);
+
+    Task DropAsync(RelationName relation, CancellationToken cancel);
+
+    Task<RelationShape> DescribeAsync(string sql, CancellationToken cancel);
+
+    /// <summary>
+    /// The rows of a query: string, bool, int, long, double, decimal, DateOnly, DateTimeOffset (UTC), IReadOnlyList of these, IReadOnlyDictionary for a struct, or null.
+    /// An error or a cancel in mid-stream throws; it is never the end of the rows.
+    /// </summary>
+    IAsyncEnumerable<IReadOnlyList<object?>> QueryAsync(string sql, CancellationToken cancel);
+
+    /// <summary>Share of the running statement that is done, 0..1, or null when not known. Callable from any thread.</summary>
+    double? Progress { get; }
+}
+
+/// <summary>What a build did.</summary>
+/// <param name="Rows">Rows of the relation.</param>
+/// <param name="Bytes">Bytes written; 0 when nothing was.</param>
+/// <param name="Shape">Columns as the engine reports them.</param>
+public sealed record BuildResult(long Rows, long Bytes, RelationShape Shape);
