@@ -11,9 +11,9 @@ public sealed class DuckDbEngineSmoke
         var cancel = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("metriccare-").FullName;
         await using var engine = new DuckDbEngine(new DuckDbOptions(folder, []) { Threads = 2 });
-        RelationName.TryParse("silver.t", out var t);
-        RelationName.TryParse("gold.u", out var u);
-        RelationName.TryParse("raw.Patient", out var raw);
+        var t = new RelationName(Layer.Silver, "t");
+        var u = new RelationName(Layer.Gold, "u");
+        var raw = new RelationName(Layer.Raw, "Patient");
         var shape = new RelationShape([
             new("s", ColumnType.Text), new("d", new ColumnType.Decimal(38, 9)), new("l", new ColumnType.List(ColumnType.Text)),
             new("r", new ColumnType.Struct([new("a", ColumnType.Int), new("b", ColumnType.Instant)])), new("x", ColumnType.Date)]);
