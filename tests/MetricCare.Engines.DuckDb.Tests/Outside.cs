@@ -1,5 +1,6 @@
 using MetricCare.Core.Errors;
 using MetricCare.Core.Relations;
+using MetricCare.Core.Schema;
 
 namespace MetricCare.Engines.DuckDb.Tests;
 
@@ -80,13 +81,21 @@ public sealed class Outside : OpenEngine
         Assert.All(await Task.WhenAll(rows), row => Assert.Equal(["'UTC' | false | true | false"], row));
     }
 
-    [Fact]
-    public async Task A_folder_may_have_any_name()
+    [Theory]
+    [InlineData("it's a \"lake\" with ä")]
+    [InlineData("[brackets] and * stars?")]
+    [InlineData("#1; 100 %")]
+    public async Task A_folder_may_have_any_name(string name)
     {
-        var folder = Path.Combine(Folder, "lake", "it's a \"lake\" with ä, [brackets] and * stars");
+        var folder = Path.Combine(Folder, name);
+        await using var engine = new DuckDbEngine(new DuckDbOptions(Path.Combine(folder, "work"), [Path.Combine(folder, "lake")]));
+        var lines = Path.Combine(folder, "work", "lines.ndjson");
+        await File.WriteAllTextAsync(lines, "{\"__n\":7}\n", Cancel);
+        var raw = new RelationName(Layer.Raw, "Patient");
 
-        await Engine.BuildAsync(Made, "select 1 as a", folder, Cancel);
+        await engine.ReadJsonLinesAsync(raw, new NarrowSchema("Patient", []), [lines], Cancel);
+        await engine.BuildAsync(Made, "select __n from raw.Patient", Path.Combine(folder, "lake", "made"), Cancel);
 
-        Assert.Equal(["1"], await RowsAsync("select * from gold.made"));
+        Assert.Equal(7L, Assert.Single(await engine.QueryAsync("select * from gold.made", Cancel).ToListAsync(Cancel))[0]);
     }
 }
