@@ -87,7 +87,7 @@ public sealed class JobLoaderTests
     [InlineData("grain: g\nkey: a\ncolumns:\n  a: { type: string, means: m }", "p/2-silver/stays.yml:2: 'key' must be a list.")]
     [InlineData("grain: g\ncolumns:\n  a: { type: string, means: m }", "p/2-silver/stays.yml:1: The contract needs 'key'.")]
     [InlineData("grain: [g]\nkey: [a]\ncolumns:\n  a: { type: string, means: m }", "p/2-silver/stays.yml:1: 'grain' must be a text.")]
-    [InlineData("grain: g\nkey: [a]\ncolumns:\n  A: { type: string, means: m }", "p/2-silver/stays.yml:4: 'A' is no column name")]
+    [InlineData("grain: g\nkey: [A]\ncolumns:\n  A: { type: string, means: m }", "p/2-silver/stays.yml:4: 'A' is no column name")]
     [InlineData("grain: g\nkey: [a]\ncolumns:\n  a: { type: string, means: m }\nrules:\n  - { name: R, severity: stop, where: x, means: m }", "p/2-silver/stays.yml:6: A severity is warn, reject or fail.")]
     [InlineData("grain: g\nkey: [a]\ncolumns:\n  a: { type: string, means: m }\nrules:\n  - { name: R, severity: fail, where: x }", "p/2-silver/stays.yml:6: A rule needs 'means'.")]
     [InlineData("grain: g\nkey: [a]\ncolumns:\n  a: { type: string, means: m }\nexamples:\n  - { name: e, given: { stays: [] }, expect: [] }", "p/2-silver/stays.yml:6: 'stays' is no relation: write layer.table.")]

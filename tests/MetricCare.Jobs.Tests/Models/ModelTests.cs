@@ -1,6 +1,7 @@
 using MetricCare.Core.Models;
 using MetricCare.Core.Models.Examples;
 using MetricCare.Core.Relations;
+using MetricCare.Core.Sql;
 
 namespace MetricCare.Jobs.Tests.Models;
 
@@ -40,6 +41,18 @@ public sealed class ModelTests(ModelEngine shared) : IClassFixture<ModelEngine>
 
             Assert.Equal(pack.Models.Select(model => model.Name).Order(), plan.Models.Select(planned => planned.Model.Name).Order());
         }
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Models))]
+    public void A_model_stays_in_the_portable_subset(string name)
+    {
+        var model = DefinedModels.Named(name);
+
+        var problems = PortableSubset.Check(model.Sql)
+            .Concat(model.Contract.Rules.SelectMany(rule => PortableSubset.Check(rule.Where).Select(problem => problem with { Message = $"rule {rule.Name}: {problem.Message}" })));
+
+        Assert.Empty(problems.Select(problem => $"{model.File}:{problem.Line}:{problem.Column}: {problem.Message}"));
     }
 
     [Theory(SkipTestWithoutData = true)]
