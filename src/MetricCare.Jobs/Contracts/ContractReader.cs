@@ -34,7 +34,7 @@ internal static partial class ContractReader
 
         var grain = entries.TryGetValue("grain", out var node) ? file.Text(node, "'grain'") : null;
         var columns = entries.TryGetValue("columns", out node) ? Columns(file, node) : [];
-        var key = entries.TryGetValue("key", out node) ? Key(file, node, columns) : [];
+        var key = entries.TryGetValue("key", out node) ? Key(file, node, Names(entries.GetValueOrDefault("columns"))) : [];
         var rules = entries.TryGetValue("rules", out node) ? Named(file, node, "'rules'", Rule, rule => rule.Name) : [];
         var examples = entries.TryGetValue("examples", out node) ? Named(file, node, "'examples'", ExampleReader.Read, example => example.Name) : [];
         return grain is null ? null : new ModelContract(grain, key, columns, rules, examples);
@@ -82,7 +82,11 @@ internal static partial class ContractReader
         return columns;
     }
 
-    private static List<string> Key(YamlFile file, YamlNode node, List<ContractColumn> columns)
+    /// <summary>Names of the columns, the faulty ones included, so that one fault is not told twice.</summary>
+    private static List<string> Names(YamlNode? columns) =>
+        columns is YamlMappingNode map ? [.. map.Children.Keys.OfType<YamlScalarNode>().Select(name => name.Value ?? string.Empty)] : [];
+
+    private static List<string> Key(YamlFile file, YamlNode node, List<string> columns)
     {
         var key = new List<string>();
         foreach (var item in file.Items(node, "'key'"))
@@ -92,9 +96,9 @@ internal static partial class ContractReader
                 continue;
             }
 
-            if (columns.All(column => column.Name != name))
+            if (!columns.Contains(name))
             {
-                file.Problem(item, $"The key names {name}, which is no column{NearestName.Hint(name, columns.Select(column => column.Name))}");
+                file.Problem(item, $"The key names {name}, which is no column{NearestName.Hint(name, columns)}");
             }
             else if (key.Contains(name))
             {

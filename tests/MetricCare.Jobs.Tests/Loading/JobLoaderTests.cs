@@ -87,14 +87,14 @@ public sealed class JobLoaderTests
     [InlineData("grain: g\nkey: a\ncolumns:\n  a: { type: string, means: m }", "p/2-silver/stays.yml:2: 'key' must be a list.")]
     [InlineData("grain: g\ncolumns:\n  a: { type: string, means: m }", "p/2-silver/stays.yml:1: The contract needs 'key'.")]
     [InlineData("grain: [g]\nkey: [a]\ncolumns:\n  a: { type: string, means: m }", "p/2-silver/stays.yml:1: 'grain' must be a text.")]
-    [InlineData("grain: g\nkey: [a]\ncolumns:\n  A: { type: string, means: m }", "p/2-silver/stays.yml:4: 'A' is no column name")]
+    [InlineData("grain: g\nkey: [A]\ncolumns:\n  A: { type: string, means: m }", "p/2-silver/stays.yml:4: 'A' is no column name")]
     [InlineData("grain: g\nkey: [a]\ncolumns:\n  a: { type: string, means: m }\nrules:\n  - { name: R, severity: stop, where: x, means: m }", "p/2-silver/stays.yml:6: A severity is warn, reject or fail.")]
     [InlineData("grain: g\nkey: [a]\ncolumns:\n  a: { type: string, means: m }\nrules:\n  - { name: R, severity: fail, where: x }", "p/2-silver/stays.yml:6: A rule needs 'means'.")]
     [InlineData("grain: g\nkey: [a]\ncolumns:\n  a: { type: string, means: m }\nexamples:\n  - { name: e, given: { stays: [] }, expect: [] }", "p/2-silver/stays.yml:6: 'stays' is no relation: write layer.table.")]
     [InlineData("grain: g\nkey: [a]\ncolumns:\n  a: { type: string, means: m }\nexamples:\n  - { name: e }", "p/2-silver/stays.yml:6: The example 'e' needs 'expect'")]
     [InlineData("grain: g\nkey: [a]\ncolumns:\n  a: { type: string, means: m }\nexamples:\n  - { name: e, expect: [] }\n  - { name: e, expect: [] }", "p/2-silver/stays.yml:7: 'examples' holds 'e' twice.")]
     [InlineData("- a", "p/2-silver/stays.yml:1: The file must be a map of keys at its top.")]
-    [InlineData("a: [", "p/2-silver/stays.yml:1: This is no valid YAML")]
+    [InlineData("a: b: c", "p/2-silver/stays.yml:1: This is no valid YAML")]
     public void A_wrong_contract_is_refused_with_file_and_line(string contract, string message)
     {
         using var folder = new TemporaryFolder().With("p/2-silver/stays.sql", "select 1").With("p/2-silver/stays.yml", contract);
