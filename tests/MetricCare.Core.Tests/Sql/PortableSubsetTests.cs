@@ -19,6 +19,7 @@ public sealed class PortableSubsetTests
     [InlineData("select case when (a or b) then (1) else (2) end as x from (values (1, 2)) as t(a, b)")]
     [InlineData("select -1 as x, 1.96e0 * x as y, extract(year from d) as z, date '2024-01-31' as w from silver.t")]
     [InlineData("select days - leave_days as n, end_date - 1 as d, cast(floor(a / 2e0) as int) as f, cast(round(a / 3) as bigint) as g from silver.t")]
+    [InlineData("select a / (1 + z * z / nullif(n, 0)) as x, a / (4 * nullif(n, 0)) as y from silver.t")]
     [InlineData("select t.position, t.value, t.ignore from silver.t as t")]
     [InlineData("select cast(case when (days) > 1 then 1 else 0 end as int) as x from silver.t")]
     public void What_means_the_same_everywhere_is_accepted(string sql) =>
