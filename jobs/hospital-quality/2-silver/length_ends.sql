@@ -28,12 +28,28 @@ clocks as (
     from candidates
     where amount >= 0 and start_date is not null
 ),
+shown as (
+    select clocks.*, seconds_in as seconds_shown, 1 as choice from clocks
+    union all
+    select clocks.*, seconds_in + clock_shift as seconds_shown, 2 as choice from clocks
+),
 walls as (
     select
-        clocks.*,
-        substring(cast(cast(add_seconds(timestamp '2000-01-01 00:00:00', seconds_in) as timestamp) as string), 12) as steady_wall,
-        substring(cast(cast(add_seconds(timestamp '2000-01-01 00:00:00', seconds_in + clock_shift) as timestamp) as string), 12) as shifted_wall
-    from clocks
+        shown.*,
+        lpad(cast(cast(floor(seconds_shown / 3600) as int) as string), 2, '0')
+            || ':' || lpad(cast(cast(floor(mod(seconds_shown, 3600) / 60) as int) as string), 2, '0')
+            || ':' || lpad(cast(cast(floor(mod(seconds_shown, 60)) as int) as string), 2, '0')
+            || '.' || lpad(cast(cast(round((seconds_shown - floor(seconds_shown)) * 1000000) as int) as string), 6, '0') as wall
+    from shown
+),
+matching as (
+    select
+        walls.*,
+        row_number() over (
+            partition by encounter_id
+            order by case when fhir_instant(cast(start_date as string) || 'T' || wall, zone) = started_at then 0 else 1 end, choice
+        ) as best
+    from walls
 ),
 read as (
     select
@@ -43,14 +59,11 @@ read as (
         zone,
         start_precision,
         started_at,
-        start_date,
         add_days(start_date, whole_days) as end_date,
         (amount - whole_days) * 86400 as rest_seconds,
-        case
-            when fhir_instant(cast(start_date as string) || 'T' || steady_wall, zone) = started_at then steady_wall
-            else shifted_wall
-        end as wall
-    from walls
+        wall
+    from matching
+    where best = 1
 ),
 ends as (
     select

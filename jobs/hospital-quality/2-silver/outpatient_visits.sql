@@ -94,8 +94,8 @@ select
     measured.los_hours,
     coalesce(places.department, services.service_type_code, services.service_type_text, 'UNKNOWN') as department,
     coalesce(diagnoses.condition_stratum, 'NO_PRINCIPAL_DX') as condition_stratum,
-    cast(year(measured.start_date) - year(persons.birth_hi) - case when month(measured.start_date) * 100 + day(measured.start_date) < month(persons.birth_hi) * 100 + day(persons.birth_hi) then 1 else 0 end as int) as age_lo,
-    cast(year(measured.start_date) - year(persons.birth_lo) - case when month(measured.start_date) * 100 + day(measured.start_date) < month(persons.birth_lo) * 100 + day(persons.birth_lo) then 1 else 0 end as int) as age_hi
+    cast(year(measured.start_date) - year(persons.birth_hi) - case when month(measured.start_date) * 100 + extract(day from measured.start_date) < month(persons.birth_hi) * 100 + extract(day from persons.birth_hi) then 1 else 0 end as int) as age_lo,
+    cast(year(measured.start_date) - year(persons.birth_lo) - case when month(measured.start_date) * 100 + extract(day from measured.start_date) < month(persons.birth_lo) * 100 + extract(day from persons.birth_lo) then 1 else 0 end as int) as age_hi
 from measured
 join bronze.encounter services on services.encounter_id = measured.encounter_id
 left join types on types.encounter_id = measured.encounter_id and types.choice = 1

@@ -1,25 +1,11 @@
 -- Merged Patient records are one person: whoever is linked by replaced-by or replaces, whatever side says so, however many steps away.
 -- All records are counted under the survivor before anything is ordered in time.
-with recursive
-links as (
-    select distinct
-        case when link_type = 'replaces' then other_patient_id else patient_id end as replaced_id,
-        case when link_type = 'replaces' then patient_id else other_patient_id end as replacing_id
-    from bronze.patient_link
-    where link_type in ('replaced-by', 'replaces')
-        and other_patient_id is not null
-),
-steps as (
-    select replaced_id as from_id, replacing_id as to_id, true as is_forward from links
-    union all
-    select replacing_id as from_id, replaced_id as to_id, false as is_forward from links
-),
-reached as (
-    select from_id, to_id, is_forward from steps
+with recursive reached as (
+    select from_id, to_id, is_forward from silver.patient_merges
     union
-    select reached.from_id, steps.to_id, reached.is_forward and steps.is_forward as is_forward
+    select reached.from_id, merges.to_id, reached.is_forward and merges.is_forward as is_forward
     from reached
-    join steps on steps.from_id = reached.to_id
+    join silver.patient_merges merges on merges.from_id = reached.to_id
 ),
 linked as (
     select

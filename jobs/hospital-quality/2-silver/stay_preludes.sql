@@ -41,7 +41,7 @@ compared as (
     from before
 ),
 summed as (
-    select stay_id, sum(greatest(seconds_between(greatest(started_at, earlier_end_at), ended_at), 0.0)) as seconds
+    select stay_id, sum(greatest(seconds_between(greatest(started_at, earlier_end_at), ended_at), 0e0)) as seconds
     from compared
     group by stay_id
 ),
@@ -61,6 +61,6 @@ arrivals as (
 select
     arrivals.stay_id,
     arrivals.via_ed,
-    coalesce(summed.seconds, 0.0) / 3600 as pre_inpatient_hours
+    coalesce(summed.seconds, 0e0) / 3600 as pre_inpatient_hours
 from arrivals
 left join summed on summed.stay_id = arrivals.stay_id

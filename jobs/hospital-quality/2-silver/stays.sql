@@ -43,7 +43,7 @@ joined as (
         case
             when bounds.date_issue is null and not bounds.is_open then seconds_between(firsts.started_at, bounds.ended_at) / 3600
         end as los_hours,
-        coalesce(preludes.pre_inpatient_hours, 0.0) as pre_inpatient_hours,
+        coalesce(preludes.pre_inpatient_hours, 0e0) as pre_inpatient_hours,
         coalesce(preludes.via_ed, false) as via_ed,
         persons.birth_lo,
         persons.birth_hi,
@@ -100,6 +100,6 @@ select
     los_hours,
     pre_inpatient_hours,
     via_ed,
-    cast(year(start_date) - year(birth_hi) - case when month(start_date) * 100 + day(start_date) < month(birth_hi) * 100 + day(birth_hi) then 1 else 0 end as int) as age_lo,
-    cast(year(start_date) - year(birth_lo) - case when month(start_date) * 100 + day(start_date) < month(birth_lo) * 100 + day(birth_lo) then 1 else 0 end as int) as age_hi
+    cast(year(start_date) - year(birth_hi) - case when month(start_date) * 100 + extract(day from start_date) < month(birth_hi) * 100 + extract(day from birth_hi) then 1 else 0 end as int) as age_lo,
+    cast(year(start_date) - year(birth_lo) - case when month(start_date) * 100 + extract(day from start_date) < month(birth_lo) * 100 + extract(day from birth_lo) then 1 else 0 end as int) as age_hi
 from measured

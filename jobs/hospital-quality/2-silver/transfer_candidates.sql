@@ -48,6 +48,7 @@ select
     person_id,
     cast(run as int) as run,
     cast(row_number() over (partition by person_id, run order by place) as int) as place,
+    cast(count(*) over (partition by person_id, run) as int) as run_length,
     facility_id,
     start_date,
     end_date,

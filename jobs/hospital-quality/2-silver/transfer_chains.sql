@@ -1,17 +1,6 @@
 -- Which acute stays form one episode. Each stay is compared with one stay only, the one of the current chain that ends last: it is joined to the chain when
 -- that one is at another facility, is not over for more than the allowed days, and did not end in death. The disposition is not asked.
-with recursive
-stays as (
-    select candidates.*
-    from silver.transfer_candidates candidates
-    join (
-        select person_id, run
-        from silver.transfer_candidates
-        group by person_id, run
-        having count(*) > 1
-    ) runs on runs.person_id = candidates.person_id and runs.run = candidates.run
-),
-walked as (
+with recursive walked as (
     select
         person_id,
         run,
@@ -22,8 +11,8 @@ walked as (
         end_date as last_end_date,
         end_key as last_end_key,
         can_send
-    from stays
-    where place = 1
+    from silver.transfer_candidates
+    where place = 1 and run_length > 1
     union all
     select
         stays.person_id,
@@ -55,7 +44,7 @@ walked as (
             else stays.can_send
         end as can_send
     from walked
-    join stays
+    join silver.transfer_candidates stays
         on stays.person_id = walked.person_id
         and stays.run = walked.run
         and stays.place = walked.place + 1
