@@ -28,16 +28,16 @@ expired as (
 ranked as (
     select
         expired.*,
-        coalesce(end_date, fhir_date_lo(end_text, zone)) as death_lo,
-        coalesce(end_date, fhir_date_hi(end_text, zone)) as death_hi,
+        case when end_date is not null then end_date else fhir_date_lo(end_text, zone) end as death_lo,
+        case when end_date is not null then end_date else fhir_date_hi(end_text, zone) end as death_hi,
         row_number() over (
             partition by person_id
-            order by case when is_dated then 0 else 1 end, coalesce(ended_at, local_midnight(fhir_date_lo(end_text, zone), zone)) nulls last, stay_id nulls last
+            order by case when is_dated then 0 else 1 end, case when ended_at is not null then ended_at else local_midnight(fhir_date_lo(end_text, zone), zone) end nulls last, stay_id nulls last
         ) as choice
     from expired
 ),
 zones as (
-    select person_id, min_by(zone, coalesce(started_at, local_midnight(start_date, zone))) as zone
+    select person_id, min_by(zone, case when started_at is not null then started_at else local_midnight(start_date, zone) end) as zone
     from silver.stays
     where start_date is not null
     group by person_id

@@ -4,7 +4,7 @@ with members as (
     select
         encounters.encounter_id,
         coalesce(roots.inpatient_root_id, encounters.encounter_id) as visit_id,
-        coalesce(encounters.started_at, local_midnight(encounters.start_date, encounters.zone)) as start_key
+        case when encounters.started_at is not null then encounters.started_at else local_midnight(encounters.start_date, encounters.zone) end as start_key
     from silver.encounters encounters
     left join silver.encounter_roots roots on roots.encounter_id = encounters.encounter_id
     where not encounters.is_excluded

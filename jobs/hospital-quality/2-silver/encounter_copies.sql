@@ -5,15 +5,15 @@ with candidates as (
         members.person_id,
         settings.setting,
         encounter_facilities.facility_id,
-        coalesce(cast(periods.written_start_at as string), periods.written_start_text) as start_key,
-        case when periods.is_end_derived then '' else coalesce(cast(periods.ended_at as string), periods.end_text, '') end as end_key,
+        coalesce(cast(periods.written_start_at as string), encounters.started) as start_key,
+        coalesce(case when encounters.ended is not null then cast(periods.ended_at as string) end, encounters.ended, '') as end_key,
         encounters.part_of_id,
         encounters.clinical_elements
     from bronze.encounter encounters
     join silver.person_members members on members.patient_id = encounters.patient_id
     join silver.encounter_settings settings on settings.encounter_id = encounters.encounter_id
     join silver.encounter_facilities encounter_facilities on encounter_facilities.encounter_id = encounters.encounter_id
-    join silver.encounter_periods periods on periods.encounter_id = encounters.encounter_id
+    left join silver.encounter_periods periods on periods.encounter_id = encounters.encounter_id
     where encounters.status in ('finished', 'in-progress', 'onleave', 'arrived', 'triaged')
         and settings.setting <> 'IGNORED'
 ),

@@ -11,16 +11,16 @@ select
     settings.class_code,
     settings.setting,
     encounter_facilities.facility_id,
-    periods.zone,
-    periods.start_text,
-    periods.end_text,
+    facilities.zone,
+    coalesce(periods.start_text, encounters.started) as start_text,
+    encounters.ended as end_text,
     periods.start_precision,
     periods.end_precision,
     periods.started_at,
     periods.ended_at,
     periods.start_date,
     periods.end_date,
-    periods.is_end_derived,
+    coalesce(periods.is_end_derived, false) as is_end_derived,
     coalesce(dispositions.disposition, 'UNKNOWN') as disposition,
     coalesce(dispositions.is_home_care, false) as is_home_care,
     encounters.admit_source_code as admit_source,
@@ -30,7 +30,8 @@ select
 from bronze.encounter encounters
 join silver.encounter_settings settings on settings.encounter_id = encounters.encounter_id
 join silver.encounter_facilities encounter_facilities on encounter_facilities.encounter_id = encounters.encounter_id
-join silver.encounter_periods periods on periods.encounter_id = encounters.encounter_id
+left join silver.encounter_periods periods on periods.encounter_id = encounters.encounter_id
+join silver.facilities facilities on facilities.facility_id = encounter_facilities.facility_id
 left join silver.person_members members on members.patient_id = encounters.patient_id
 left join silver.encounter_dispositions dispositions on dispositions.encounter_id = encounters.encounter_id
 left join silver.encounter_duplicates duplicates on duplicates.encounter_id = encounters.encounter_id

@@ -5,7 +5,7 @@ with candidates as (
         encounters.encounter_id,
         encounters.started,
         coalesce(encounters.length_code, encounters.length_unit) as unit,
-        cast(encounters.length_value as double) as amount,
+        try_cast(encounters.length_value as double) as amount,
         facilities.zone,
         fhir_precision(encounters.started) as start_precision,
         fhir_instant(encounters.started, facilities.zone) as started_at,
@@ -15,7 +15,6 @@ with candidates as (
     join silver.facilities facilities on facilities.facility_id = encounter_facilities.facility_id
     where encounters.ended is null
         and encounters.status = 'finished'
-        and is_number(encounters.length_value)
         and coalesce(encounters.length_system, 'http://unitsofmeasure.org') = 'http://unitsofmeasure.org'
         and coalesce(encounters.length_code, encounters.length_unit) in ('d', 'h')
 ),

@@ -74,7 +74,7 @@ cut as (
         greatest(read.start_date, local_date(bounds.start_key, read.zone)) as start_date,
         read.ended_at,
         read.end_date,
-        coalesce(read.ended_at, local_midnight(add_days(read.end_date, 1), read.zone)) as end_key
+        case when read.ended_at is not null then read.ended_at else local_midnight(add_days(read.end_date, 1), read.zone) end as end_key
     from read
     join bounds on bounds.stay_id = read.stay_id
 )

@@ -6,16 +6,16 @@ with stays as (
         stays.person_id,
         stays.facility_id,
         stays.start_date,
-        coalesce(stays.started_at, local_midnight(stays.start_date, stays.zone)) as start_key,
+        case when stays.started_at is not null then stays.started_at else local_midnight(stays.start_date, stays.zone) end as start_key,
         case
-            when stays.is_open and parameters.as_of > coalesce(stays.started_at, local_midnight(stays.start_date, stays.zone)) then local_date(parameters.as_of, stays.zone)
+            when stays.is_open and parameters.as_of > case when stays.started_at is not null then stays.started_at else local_midnight(stays.start_date, stays.zone) end then local_date(parameters.as_of, stays.zone)
             when stays.is_open or stays.date_issue in ('MISSING_END', 'PARTIAL_DATE', 'END_BEFORE_START') then stays.start_date
             else stays.end_date
         end as end_date,
         case
-            when stays.is_open and parameters.as_of > coalesce(stays.started_at, local_midnight(stays.start_date, stays.zone)) then parameters.as_of
-            when stays.is_open or stays.date_issue in ('MISSING_END', 'PARTIAL_DATE', 'END_BEFORE_START') then coalesce(stays.started_at, local_midnight(stays.start_date, stays.zone))
-            else coalesce(stays.ended_at, local_midnight(add_days(stays.end_date, 1), stays.zone))
+            when stays.is_open and parameters.as_of > case when stays.started_at is not null then stays.started_at else local_midnight(stays.start_date, stays.zone) end then parameters.as_of
+            when stays.is_open or stays.date_issue in ('MISSING_END', 'PARTIAL_DATE', 'END_BEFORE_START') then case when stays.started_at is not null then stays.started_at else local_midnight(stays.start_date, stays.zone) end
+            else case when stays.ended_at is not null then stays.ended_at else local_midnight(add_days(stays.end_date, 1), stays.zone) end
         end as end_key,
         coalesce(stays.date_issue, '') not in ('MISSING_END', 'PARTIAL_DATE', 'END_BEFORE_START') and not coalesce(deaths.is_in_hospital, false) as can_send,
         parameters.transfer_gap_days

@@ -39,7 +39,7 @@ judged as (
             when end_precision in ('year', 'month') then 'PARTIAL_DATE'
             when ended_at < started_at or end_date < start_date then 'END_BEFORE_START'
         end as end_issue,
-        coalesce(started_at, local_midnight(start_date, zone)) as start_key
+        case when started_at is not null then started_at else local_midnight(start_date, zone) end as start_key
     from placed
 ),
 covered as (
@@ -70,7 +70,7 @@ select
     start_key,
     cover_end_at,
     cover_end_date,
-    coalesce(cover_end_at, local_midnight(add_days(cover_end_date, 1), zone)) as cover_end_key,
+    case when cover_end_at is not null then cover_end_at else local_midnight(add_days(cover_end_date, 1), zone) end as cover_end_key,
     start_issue,
     end_issue
 from covered
