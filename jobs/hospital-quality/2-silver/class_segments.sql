@@ -14,6 +14,19 @@ with segments as (
         and (histories.class_system is null or codes.system = histories.class_system)
     join silver.encounter_facilities encounter_facilities on encounter_facilities.encounter_id = histories.encounter_id
     join silver.facilities facilities on facilities.facility_id = encounter_facilities.facility_id
+),
+read as (
+    select
+        segments.*,
+        fhir_instant(start_text, zone) as started_at,
+        fhir_instant(end_text, zone) as ended_at,
+        fhir_date_lo(start_text, zone) as start_day,
+        fhir_date_hi(end_text, zone) as end_day
+    from segments
+),
+following as (
+    select read.*, add_days(end_day, 1) as next_day
+    from read
 )
 select
     encounter_id,
@@ -21,8 +34,8 @@ select
     setting,
     start_text,
     end_text,
-    fhir_instant(start_text, zone) as started_at,
-    fhir_instant(end_text, zone) as ended_at,
-    coalesce(fhir_instant(start_text, zone), local_midnight(fhir_date_lo(start_text, zone), zone)) as start_key,
-    coalesce(fhir_instant(end_text, zone), local_midnight(add_days(fhir_date_hi(end_text, zone), 1), zone)) as end_key
-from segments
+    started_at,
+    ended_at,
+    case when started_at is not null then started_at else local_midnight(start_day, zone) end as start_key,
+    case when ended_at is not null then ended_at else local_midnight(next_day, zone) end as end_key
+from following

@@ -56,6 +56,10 @@ covered as (
             else end_date
         end as cover_end_date
     from judged
+),
+following as (
+    select covered.*, add_days(cover_end_date, 1) as next_date
+    from covered
 )
 select
     encounter_id,
@@ -70,7 +74,7 @@ select
     start_key,
     cover_end_at,
     cover_end_date,
-    case when cover_end_at is not null then cover_end_at else local_midnight(add_days(cover_end_date, 1), zone) end as cover_end_key,
+    case when cover_end_at is not null then cover_end_at else local_midnight(next_date, zone) end as cover_end_key,
     start_issue,
     end_issue
-from covered
+from following
