@@ -19,14 +19,14 @@ cells as (
 bounds as (
     select
         cells.*,
-        (cells.proportion + cells.z * cells.z / (2 * nullif(cells.denominator, 0)))
-        / (1 + cells.z * cells.z / nullif(cells.denominator, 0)) as centre,
+        (cells.proportion + cells.z * cells.z / nullif(2 * cells.denominator, 0))
+        / nullif(1 + cells.z * cells.z / nullif(cells.denominator, 0), 0) as centre,
         cells.z
         * sqrt(
             cells.proportion * (1 - cells.proportion) / nullif(cells.denominator, 0)
-            + cells.z * cells.z / (4 * nullif(cells.denominator, 0) * nullif(cells.denominator, 0))
+            + cells.z * cells.z / nullif(4 * cells.denominator * cells.denominator, 0)
         )
-        / (1 + cells.z * cells.z / nullif(cells.denominator, 0)) as half_width
+        / nullif(1 + cells.z * cells.z / nullif(cells.denominator, 0), 0) as half_width
     from cells
 ),
 
