@@ -1,27 +1,43 @@
 using MetricCare.Core.Schema;
+using MetricCare.Fhir.Views.Document;
 using MetricCare.Fhir.Views.Sql;
 using MetricCare.Fhir.Views.Tree;
 
 namespace MetricCare.Fhir.Views;
 
 /// <summary>A ViewDefinition after compilation: what it reads, what it gives, and the SQL for it.</summary>
-/// <param name="Name">The view's name, else the file's stem.</param>
-/// <param name="ResourceType">The only resource type whose records the view sees.</param>
-/// <param name="Description">The view's own words.</param>
-/// <param name="Columns">In output order.</param>
-/// <param name="Schema">All that the view reads; always with <c>id</c>.</param>
-/// <param name="Tree">The clause tree, printed for people.</param>
-/// <param name="Warnings">What compiles but is probably not meant.</param>
-public sealed record CompiledView(
-    string Name,
-    string ResourceType,
-    string? Description,
-    IReadOnlyList<ViewColumn> Columns,
-    NarrowSchema Schema,
-    string Tree,
-    IReadOnlyList<string> Warnings)
+public sealed class CompiledView
 {
-    internal required ViewPlan Plan { get; init; }
+    private readonly ViewPlan _plan;
+
+    internal CompiledView(ViewDocument document, ViewPlan plan, IReadOnlyList<ViewColumn> columns, IReadOnlyList<string> warnings)
+    {
+        (_plan, Columns, Warnings) = (plan, columns, warnings);
+        (Name, ResourceType, Description) = (document.Name, document.Resource, document.Description);
+        Schema = new NarrowSchema(document.Resource, plan.Shape.ToNodes());
+        Tree = TreePrinter.Print(plan, Schema);
+    }
+
+    /// <summary>The view's name, else the file's stem.</summary>
+    public string Name { get; }
+
+    /// <summary>The only resource type whose records the view sees.</summary>
+    public string ResourceType { get; }
+
+    /// <summary>The view's own words.</summary>
+    public string? Description { get; }
+
+    /// <summary>In output order.</summary>
+    public IReadOnlyList<ViewColumn> Columns { get; }
+
+    /// <summary>All that the view reads; always with <c>id</c>.</summary>
+    public NarrowSchema Schema { get; }
+
+    /// <summary>The clause tree, printed for people.</summary>
+    public string Tree { get; }
+
+    /// <summary>What compiles but is probably not meant.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>
     /// One query over <c>raw."ResourceType"</c>. The view's columns come first, in order.
@@ -30,8 +46,8 @@ public sealed record CompiledView(
     /// <param name="dialect">For which engine.</param>
     /// <param name="lineage">Hands <c>__n, __f, __l, __h, __g</c> of the record through, after the view's columns.</param>
     /// <param name="read">How the relation was read, when that is more than <see cref="Schema"/>: the merged schema of all views of the type.</param>
-    public string ToSql(SqlDialect dialect, bool lineage, NarrowSchema? read = null) => dialect.Write(Plan, lineage, read ?? Schema);
+    public string ToSql(SqlDialect dialect, bool lineage, NarrowSchema? read = null) => dialect.Write(_plan, lineage, read ?? Schema);
 
     /// <summary>The same rows through lists of records alone, to compare with.</summary>
-    internal string ToListSql(SqlDialect dialect) => dialect.Write(Plan, lineage: false, Schema, asLists: true);
+    internal string ToListSql(SqlDialect dialect) => dialect.Write(_plan, lineage: false, Schema, asLists: true);
 }

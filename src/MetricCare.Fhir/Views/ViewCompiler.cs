@@ -1,7 +1,5 @@
 using System.Text;
-using MetricCare.Core.Schema;
 using MetricCare.Fhir.Views.Document;
-using MetricCare.Fhir.Views.Tree;
 using MetricCare.Fhir.Views.Typing;
 
 namespace MetricCare.Fhir.Views;
@@ -17,11 +15,7 @@ public static class ViewCompiler
     {
         var document = ViewReader.Read(json, fileName);
         var (plan, columns, warnings) = PlanBuilder.Build(document);
-        var schema = new NarrowSchema(document.Resource, plan.Shape.ToNodes());
-        return new CompiledView(document.Name, document.Resource, document.Description, columns, schema, TreePrinter.Print(plan, schema), [.. document.Warnings, .. warnings])
-        {
-            Plan = plan,
-        };
+        return new CompiledView(document, plan, columns, [.. document.Warnings, .. warnings]);
     }
 
     /// <inheritdoc cref="Compile(ReadOnlySpan{byte}, string)"/>
