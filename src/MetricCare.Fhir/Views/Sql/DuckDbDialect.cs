@@ -57,12 +57,12 @@ internal sealed partial class DuckDbDialect : SqlDialect
 
     internal override string List(IEnumerable<string> items) => $"[{string.Join(", ", items)}]";
 
-    internal override string Map(string list, string variable, string body) => $"list_transform({list}, lambda {variable}: {body})";
+    internal override string Map(string list, string variable, string body) => $"list_transform({Anchored(list)}, lambda {variable}: {body})";
 
     internal override string Map(string list, string variable, string index, Func<string, string> body) =>
-        $"list_transform({list}, lambda {variable}, {index}: {body($"({index} - 1)")})";
+        $"list_transform({Anchored(list)}, lambda {variable}, {index}: {body($"({index} - 1)")})";
 
-    internal override string Filter(string list, string variable, string condition) => $"list_filter({list}, lambda {variable}: {condition})";
+    internal override string Filter(string list, string variable, string condition) => $"list_filter({Anchored(list)}, lambda {variable}: {condition})";
 
     internal override string Flatten(string lists) => $"flatten({lists})";
 
@@ -119,6 +119,10 @@ internal sealed partial class DuckDbDialect : SqlDialect
         ? $"LATERAL (SELECT unnest({list}) AS e, unnest(range(len({list}))) AS i) AS {alias}"
         : $"LATERAL (SELECT unnest({list}) AS e) AS {alias}";
 
+    // In a LATERAL, DuckDB 1.5 does not find outer columns that a lambda uses unless the lambda's list uses one too.
+    private static string Anchored(string list) =>
+        Reference().IsMatch(Quoted().Replace(list, "''")) ? list : $"CASE WHEN {Row}.\"id\" IS NULL THEN {list} ELSE {list} END";
+
     /// <summary>The structure that from_json is given, in its own JSON notation.</summary>
     private static string Structure(IReadOnlyList<NarrowNode> properties) =>
         $"{{{string.Join(",", properties.Select(p => $"\"{p.Name}\":{Structure(p)}"))}}}";
@@ -134,6 +138,12 @@ internal sealed partial class DuckDbDialect : SqlDialect
         };
         return node.IsList ? $"[{item}]" : item;
     }
+
+    [GeneratedRegex("""[A-Za-z0-9_]\.["a-z]""")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex("'[^']*'")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex("""^[A-Za-z_][A-Za-z0-9_]*(\.[a-z]+|\."[^"]+")*$""")]
     private static partial Regex Simple();

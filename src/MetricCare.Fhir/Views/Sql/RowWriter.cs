@@ -10,8 +10,6 @@ namespace MetricCare.Fhir.Views.Sql;
 /// </summary>
 internal sealed class RowWriter
 {
-    private const string Row = "r";
-
     private readonly SqlDialect _dialect;
     private readonly ViewPlan _plan;
     private readonly bool _asLists;
@@ -31,7 +29,7 @@ internal sealed class RowWriter
         (_dialect, _plan, _asLists) = (dialect, plan, asLists);
         var raw = new HashSet<ShapeProperty>();
         FindRaw(plan.Shape, read.Properties, raw);
-        _values = new ValueWriter(dialect, plan.Resource, Row, raw);
+        _values = new ValueWriter(dialect, plan.Resource, raw);
         _lists = new ListWriter(dialect, plan, _values);
         _slots = new string[plan.Columns.Count];
     }
@@ -58,7 +56,7 @@ internal sealed class RowWriter
         {
             foreach (var name in new[] { LineageColumns.Record, LineageColumns.File, LineageColumns.Line, LineageColumns.Hash, LineageColumns.Generation })
             {
-                sql.Append($",\n  {Row}.").Append(_dialect.Identifier(name));
+                sql.Append($",\n  {SqlDialect.Row}.").Append(_dialect.Identifier(name));
             }
         }
 
@@ -79,10 +77,10 @@ internal sealed class RowWriter
     // The view's conditions hold before anything is iterated.
     private string Source()
     {
-        var relation = $"{_dialect.Relation(_plan.Shape.Type.Name)} AS {Row}";
+        var relation = $"{_dialect.Relation(_plan.Shape.Type.Name)} AS {SqlDialect.Row}";
         return _plan.Conditions.Count == 0
             ? relation
-            : $"(SELECT * FROM {relation} WHERE {string.Join(" AND ", _plan.Conditions.Select(c => $"({_values.One(c)})"))}) AS {Row}";
+            : $"(SELECT * FROM {relation} WHERE {string.Join(" AND ", _plan.Conditions.Select(c => $"({_values.One(c)})"))}) AS {SqlDialect.Row}";
     }
 
     /// <param name="plan">What to place.</param>

@@ -11,6 +11,9 @@ namespace MetricCare.Fhir.Views.Sql;
 /// <remarks>Lists may be null, which counts as empty; items never are, unless said otherwise.</remarks>
 public abstract class SqlDialect
 {
+    /// <summary>Alias of the relation of records in every query.</summary>
+    internal const string Row = "r";
+
     private protected SqlDialect()
     {
     }

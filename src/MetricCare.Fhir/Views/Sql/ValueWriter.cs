@@ -4,7 +4,7 @@ using MetricCare.Fhir.Views.Tree;
 namespace MetricCare.Fhir.Views.Sql;
 
 /// <summary>Values of the clause tree as expressions of a dialect.</summary>
-internal sealed partial class ValueWriter(SqlDialect dialect, Variable resource, string rowAlias, IReadOnlySet<ShapeProperty> rawProperties)
+internal sealed partial class ValueWriter(SqlDialect dialect, Variable resource, IReadOnlySet<ShapeProperty> rawProperties)
 {
     private readonly Dictionary<Variable, string> _bound = [];
     private readonly Dictionary<Variable, string> _indexes = [];
@@ -145,7 +145,7 @@ internal sealed partial class ValueWriter(SqlDialect dialect, Variable resource,
     {
         if (owner is null)
         {
-            return $"{rowAlias}.{dialect.Identifier(property.Name)}";
+            return $"{SqlDialect.Row}.{dialect.Identifier(property.Name)}";
         }
 
         // An object that is read as JSON text is opened where it is used.
