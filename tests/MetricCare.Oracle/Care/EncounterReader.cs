@@ -86,7 +86,7 @@ internal sealed class EncounterReader(ResourceStore store, People people, Facili
 
     private static List<(string? Code, FhirDate? StartDate, Moment? Start, FhirDate? EndDate, Moment? End)> HistoryOf(SourceResource source, DateTimeZone zone) =>
         [.. from segment in source.Json.Items("classHistory")
-            let coding = segment.Get("class") is { } c ? CodingOf(c) is [var only] ? only : null : null
+            let coding = segment.Items("class").SelectMany(CodingOf).FirstOrDefault()
             where coding?.System is null or ActCode
             let start = FhirDate.Parse(segment.Get("period").Text("start"))
             let end = FhirDate.Parse(segment.Get("period").Text("end"))
