@@ -23,7 +23,7 @@ public static class MeasureOracle
         var visits = builder.LoneVisits.OrderBy(v => v.Id, StringComparer.Ordinal).ToList();
         var deaths = new Deaths(people, stays, tree.Kept.Where(e => e.IsVisit && e.Person is not null), parameters);
         var episodes = Episodes.Of(stays, deaths, parameters);
-        var through = parameters.DataThrough ?? stays.Where(s => s.IsCompleted).Select(s => (LocalDate?)s.GoodEnd!.Day).Max();
+        var through = parameters.DataThrough ?? LastDischarge(stays, parameters.AsOf);
 
         var planned = new PlannedAdmissions(store, valueSets, tree, builder, diagnoses);
         var readmission = new ReadmissionMeasure(stays, episodes, deaths, planned, new CoverageHistory(store, people), through, parameters);
@@ -46,6 +46,10 @@ public static class MeasureOracle
             [.. infection.Exposure().OrderBy(e => e.StayId, StringComparer.Ordinal)],
             through);
     }
+
+    // A discharge in the future is an error of the record and says nothing about the feed.
+    private static LocalDate? LastDischarge(IEnumerable<Stay> stays, Instant asOf) =>
+        stays.Where(s => s.IsCompleted && s.GoodEnd!.Day <= asOf.InZone(s.Zone).Date).Select(s => (LocalDate?)s.GoodEnd!.Day).Max();
 
     private static string RoleOf(Encounter encounter) => encounter.Setting switch
     {

@@ -5,12 +5,15 @@ namespace MetricCare.Cli.Tests.Cases;
 /// <summary>Reading of YAML that may lack anything.</summary>
 internal static class YamlTree
 {
-    public static YamlMappingNode Load(string file)
+    public static YamlMappingNode Load(string file) => LoadAll(file).Single();
+
+    /// <summary>The documents of a file, which "---" separates.</summary>
+    public static IEnumerable<YamlMappingNode> LoadAll(string file)
     {
         using var reader = File.OpenText(file);
         var yaml = new YamlStream();
         yaml.Load(reader);
-        return (YamlMappingNode)yaml.Documents[0].RootNode;
+        return yaml.Documents.Select(document => (YamlMappingNode)document.RootNode);
     }
 
     public static YamlNode? Get(this YamlNode? node, string key) =>

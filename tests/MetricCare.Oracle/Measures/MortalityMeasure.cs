@@ -17,7 +17,8 @@ internal sealed class MortalityMeasure(
             .GroupBy(f => (f.Stay.Person.Id, f.Stay.Start!.Day.Year))
             .Select(admissions => admissions.MinBy(f => DrawKey(f.Stay), StringComparer.Ordinal).Stay.Id)
             .ToHashSet(StringComparer.Ordinal);
-        return [.. facts.Select(f => f.Fact with { M2bDrawn = drawn.Contains(f.Stay.Id) })];
+        // With attribute_last there is no draw: every admission stays in.
+        return [.. facts.Select(f => f.Fact with { M2bDrawn = parameters.AttributeLast ? f.Fact.M2bExclusion is null : drawn.Contains(f.Stay.Id) })];
     }
 
     public IEnumerable<EpisodeMortalityFact> EpisodeFacts() => episodes.Select(episode =>
