@@ -29,7 +29,7 @@ create macro __fhir_steady(t) as
 -- so the zones of most hospitals are written out.
 create macro __clock(i, zone) as
   case zone
-    when 'UTC' then make_timestamp(epoch_us(cast(i as timestamptz)))
+    when 'UTC' then make_timestamp(epoch_us(i))
     when 'America/New_York' then timezone('America/New_York', i)
     when 'America/Chicago' then timezone('America/Chicago', i)
     when 'America/Denver' then timezone('America/Denver', i)
@@ -47,7 +47,7 @@ create macro __by_day_before(w, zone) as
 ;
 create macro __wall_instant(w, zone) as
   case
-    when zone = 'UTC' then make_timestamptz(epoch_us(cast(w as timestamp)))
+    when zone = 'UTC' then make_timestamptz(epoch_us(w))
     when timezone(zone, __by_day_before(w, zone)) = w then least(__by_day_before(w, zone), timezone(zone, w))
     else timezone(zone, w)
   end
@@ -71,7 +71,7 @@ create macro fhir_instant(t, zone) as
   end
 ;
 create macro local_date(i, zone) as
-  cast(__clock(i, zone) as date)
+  cast(__clock(cast(i as timestamptz), zone) as date)
 ;
 create macro fhir_local_date(t, zone) as
   case
