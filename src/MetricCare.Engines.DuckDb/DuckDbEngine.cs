@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DuckDB.NET.Native;
 using MetricCare.Core.Engines;
 using MetricCare.Core.Errors;
 using MetricCare.Core.Relations;
@@ -33,10 +34,11 @@ public sealed class DuckDbEngine : IEngine
     public Task<BuildResult> BuildAsync(RelationName relation, string sql, string? folder, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.ModelFailed, connection =>
         {
-            var shape = QueryShape.Strict(connection.Connection, sql, relation.ToString(), cancel);
+            var query = Backticks.ToDoubleQuotes(sql);
+            var shape = QueryShape.Strict(connection.Connection, query, relation.ToString());
             return folder is null
-                ? Relations.BuildTable(connection.Connection, relation, sql, shape, cancel)
-                : Relations.BuildParquet(connection.Connection, relation, sql, shape, folder, cancel);
+                ? Relations.BuildTable(connection.Connection, relation, query, shape, cancel)
+                : Relations.BuildParquet(connection.Connection, relation, query, shape, folder, cancel);
         });
 
     public Task AttachAsync(RelationName relation, string folder, CancellationToken cancel) =>
@@ -54,18 +56,18 @@ public sealed class DuckDbEngine : IEngine
         });
 
     public Task<RelationShape> DescribeAsync(string sql, CancellationToken cancel) =>
-        RunAsync("The query", ExitCode.ModelFailed, connection => QueryShape.Strict(connection.Connection, sql, "The query", cancel));
+        RunAsync("The query", ExitCode.ModelFailed, connection => QueryShape.Strict(connection.Connection, Backticks.ToDoubleQuotes(sql), "The query"));
 
     public Task<RelationShape> DescribeRowsAsync(string sql, CancellationToken cancel) =>
         RunAsync("The query", ExitCode.QueryFailed, connection =>
-            new RelationShape([.. QueryShape.Readable(connection.Connection, sql, cancel).Select(column => column.Column)]));
+            new RelationShape([.. QueryShape.Readable(connection.Connection, Backticks.ToDoubleQuotes(sql)).Select(column => column.Column)]));
 
     public async IAsyncEnumerable<IReadOnlyList<object?>> QueryAsync(string sql, [EnumeratorCancellation] CancellationToken cancel)
     {
         const string subject = "The query";
         using var connection = _database.Rent();
         using var stream = await Task.Run(
-            () => Guard(subject, ExitCode.QueryFailed, () => new ResultStream(connection.Connection, Shown(connection, sql, cancel), cancel)),
+            () => Guard(subject, ExitCode.QueryFailed, () => new ResultStream(connection.Connection, Shown(connection.Connection, Backticks.ToDoubleQuotes(sql)), cancel)),
             CancellationToken.None);
         while (await Task.Run(() => Guard(subject, ExitCode.QueryFailed, stream.Next), CancellationToken.None) is { } rows)
         {
@@ -83,9 +85,9 @@ public sealed class DuckDbEngine : IEngine
     }
 
     /// <summary>The query as it is; columns of types that rows cannot hold become text.</summary>
-    private static string Shown(Database.Lease connection, string sql, CancellationToken cancel)
+    private static string Shown(DuckDBNativeConnection connection, string sql)
     {
-        var columns = QueryShape.Readable(connection.Connection, sql, cancel);
+        var columns = QueryShape.Readable(connection, sql);
         if (!columns.Any(column => column.AsText))
         {
             return sql;

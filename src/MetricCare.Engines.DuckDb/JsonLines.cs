@@ -30,7 +30,7 @@ internal static class JsonLines
         return Statement.Execute(
             connection,
             $"CREATE TABLE {SqlText.Name(relation)} AS SELECT * FROM read_ndjson(?, columns = {{{map}}}, maximum_object_size = {longest})",
-            [files.Select(Path.GetFullPath).ToList()],
+            [files.Select(file => SqlText.Unglobbed(Path.GetFullPath(file))).ToList()],
             cancel);
     }
 

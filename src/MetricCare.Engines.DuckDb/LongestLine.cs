@@ -3,30 +3,32 @@ namespace MetricCare.Engines.DuckDb;
 /// <summary>How long the lines of files are at most, found without reading the files whole.</summary>
 internal static class LongestLine
 {
-    /// <summary>DuckDB's own default; it needs buffers of this size per thread.</summary>
-    private const int Usual = 16 * 1024 * 1024;
+    /// <summary>DuckDB's own default, less the line break; it needs buffers of this size per thread.</summary>
+    private const int Usual = (16 * 1024 * 1024) - 1;
 
     private const int BlockSize = 64 * 1024;
 
-    /// <summary>A number of bytes that no line exceeds: the usual one when that holds.</summary>
-    public static long Bound(IReadOnlyList<string> files, CancellationToken cancel)
+    /// <summary>A number of bytes that no line with its line break exceeds: DuckDB's own default when that holds.</summary>
+    public static long Bound(IReadOnlyList<string> files, CancellationToken cancel) => Bound(files, Usual, BlockSize, cancel);
+
+    internal static long Bound(IReadOnlyList<string> files, int usual, int blockSize, CancellationToken cancel)
     {
-        var longest = (long)Usual;
+        var longest = (long)usual + 1;
         foreach (var file in files)
         {
-            if (new FileInfo(file).Length > Usual)
+            if (new FileInfo(file).Length > usual)
             {
-                longest = Math.Max(longest, Bound(file, cancel));
+                longest = Math.Max(longest, Bound(file, usual, blockSize, cancel));
             }
         }
 
         return longest;
     }
 
-    private static long Bound(string file, CancellationToken cancel)
+    private static long Bound(string file, int usual, int blockSize, CancellationToken cancel)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
-        var block = new byte[BlockSize];
+        var block = new byte[blockSize];
         var longest = 0L;
         var lineStart = 0L;
         while (lineStart < stream.Length)
@@ -34,8 +36,8 @@ internal static class LongestLine
             cancel.ThrowIfCancellationRequested();
 
             // The last line break within the usual length starts the next stretch: all lines before it are shorter.
-            var next = LastBreak(stream, block, lineStart, Math.Min(stream.Length, lineStart + Usual))
-                ?? FirstBreak(stream, block, lineStart + Usual, cancel)
+            var next = LastBreak(stream, block, lineStart, Math.Min(stream.Length, lineStart + usual))
+                ?? FirstBreak(stream, block, lineStart + usual, cancel)
                 ?? stream.Length;
             longest = Math.Max(longest, next - lineStart);
             lineStart = next + 1;

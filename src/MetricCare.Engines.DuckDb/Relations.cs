@@ -44,7 +44,7 @@ internal static class Relations
     public static void Attach(DuckDBNativeConnection connection, RelationName relation, string folder, CancellationToken cancel)
     {
         // A view cannot take parameters; the path is the program's own and is quoted.
-        var files = SqlText.Literal(Path.Combine(Path.GetFullPath(folder), "*.parquet"));
+        var files = SqlText.Literal(Path.Combine(SqlText.Unglobbed(Path.GetFullPath(folder)), "*.parquet"));
         Replace(
             connection,
             relation,

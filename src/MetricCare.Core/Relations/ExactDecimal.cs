@@ -20,10 +20,10 @@ public readonly record struct ExactDecimal(BigInteger Unscaled, int Scale)
             return false;
         }
 
-        var low = (int)(uint)(magnitude & uint.MaxValue);
-        var middle = (int)(uint)((magnitude >> 32) & uint.MaxValue);
-        var high = (int)(uint)(magnitude >> 64);
-        value = new decimal(low, middle, high, Unscaled.Sign < 0, (byte)Scale);
+        var low = (uint)(magnitude & uint.MaxValue);
+        var middle = (uint)((magnitude >> 32) & uint.MaxValue);
+        var high = (uint)(magnitude >> 64);
+        value = unchecked(new decimal((int)low, (int)middle, (int)high, Unscaled.Sign < 0, (byte)Scale));
         return true;
     }
 
@@ -31,7 +31,7 @@ public readonly record struct ExactDecimal(BigInteger Unscaled, int Scale)
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        var magnitude = ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
+        var magnitude = unchecked(((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0]);
         return new ExactDecimal(value < 0 ? -magnitude : magnitude, value.Scale);
     }
 

@@ -17,11 +17,7 @@ internal sealed class ParquetTableRun(string lake, string workFolder, string ver
     {
         lock (_gate)
         {
-            if (_published)
-            {
-                throw new InvalidOperationException("The run has been published.");
-            }
-
+            ThrowIfPublished();
             if (!_tables.TryGetValue(table, out var folder))
             {
                 folder = new TableFolder(lake, table);
@@ -38,6 +34,7 @@ internal sealed class ParquetTableRun(string lake, string workFolder, string ver
         {
             lock (_gate)
             {
+                ThrowIfPublished();
                 return StorageErrors.Guard(lake, Publish);
             }
         },
@@ -83,6 +80,14 @@ internal sealed class ParquetTableRun(string lake, string workFolder, string ver
         }
 
         return [.. _tables.Values.Select(table => new PublishedTable(table.Name, version, table.Version(version)))];
+    }
+
+    private void ThrowIfPublished()
+    {
+        if (_published)
+        {
+            throw new InvalidOperationException("The run has been published.");
+        }
     }
 
     private void Each(Action<TableFolder> work)

@@ -87,7 +87,7 @@ create macro seconds_between(a, b) as
   (epoch_us(cast(b as timestamptz)) - epoch_us(cast(a as timestamptz))) / 1e6
 ;
 create macro add_seconds(i, n) as
-  make_timestamptz(epoch_us(cast(i as timestamptz)) + cast(n * 1000000 as bigint))
+  make_timestamptz(epoch_us(cast(i as timestamptz)) + cast(n * cast(1000000 as bigint) as bigint))
 ;
 create macro add_days(d, n) as
   cast(d as date) + cast(n as integer)

@@ -91,7 +91,10 @@ internal sealed class Database : IDisposable
     private void Lock(DuckDbOptions options)
     {
         var folders = options.AllowedFolders.Prepend(options.WorkFolder)
-            .Select(folder => SqlText.Literal(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar));
+            .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar)
+            .SelectMany(folder => new[] { folder, SqlText.Unglobbed(folder) })
+            .Distinct()
+            .Select(SqlText.Literal);
         Run(_first, $"SET allowed_directories = [{string.Join(", ", folders)}]");
         Run(_first, "SET enable_external_access = false");
 

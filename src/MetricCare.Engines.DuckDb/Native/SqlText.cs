@@ -11,6 +11,10 @@ internal static class SqlText
 
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
+    /// <summary>A path in which DuckDB sees no wildcard.</summary>
+    public static string Unglobbed(string path) =>
+        path.IndexOfAny(['[', '*', '?']) < 0 ? path : string.Concat(path.Select(letter => letter is '[' or '*' or '?' ? $"[{letter}]" : letter.ToString()));
+
     /// <summary>A query inside parentheses; the line break ends a comment on its last line.</summary>
     public static string Inner(string sql) => $"(\n{sql}\n)";
 

@@ -67,8 +67,8 @@ internal abstract unsafe class VectorReader
 
     private static decimal Small(long unscaled, int scale)
     {
-        var magnitude = Int128.Abs(unscaled);
-        return new decimal((int)(uint)(magnitude & uint.MaxValue), (int)(uint)(magnitude >> 32), 0, unscaled < 0, (byte)scale);
+        var magnitude = unscaled < 0 ? unchecked((ulong)-unscaled) : (ulong)unscaled;
+        return unchecked(new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), 0, unscaled < 0, (byte)scale));
     }
 
     private static Scalar DecimalReader(DuckDBLogicalType type)
