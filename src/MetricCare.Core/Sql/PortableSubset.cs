@@ -126,7 +126,10 @@ public static class PortableSubset
                 : "Division by zero differs.";
         }
 
-        return text.IsWord(next, "nullif") ? null : "Division by zero is infinite on one engine and null on the other: divide by nullif(x, 0).";
+        // A group that speaks of nullif is null where its part is, or a sum that its author has thought about.
+        var isGuarded = text.IsWord(next, "nullif")
+            || (text.Partner(next) is { } end && Enumerable.Range(next, end - next).Any(inner => text.IsWord(inner, "nullif")));
+        return isGuarded ? null : "Division by zero is infinite on one engine and null on the other: divide by nullif(x, 0).";
     }
 
     /// <summary>Whether the operand is a date as far as its text says: a literal, a cast, or a name that ends like the names of dates do.</summary>

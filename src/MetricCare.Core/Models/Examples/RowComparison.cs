@@ -37,7 +37,8 @@ public static class RowComparison
     {
         (null, null) => true,
         (null, _) or (_, null) => false,
-        (double a, double b) => a.Equals(b) || Math.Abs(a - b) <= Math.Max(Absolute, Relative * Math.Max(Math.Abs(a), Math.Abs(b))),
+        (double a, double b) => a.Equals(b)
+            || (double.IsFinite(a) && double.IsFinite(b) && Math.Abs(a - b) <= Math.Max(Absolute, Relative * Math.Max(Math.Abs(a), Math.Abs(b)))),
         (decimal a, decimal b) => a == b,
         (DateTimeOffset a, DateTimeOffset b) => a.UtcTicks == b.UtcTicks,
         (IReadOnlyList<object?> a, IReadOnlyList<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second)),
