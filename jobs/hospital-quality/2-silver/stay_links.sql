@@ -1,0 +1,34 @@
+-- Islands that make one stay all the same: an emergency or observation visit that ends at most the allowed minutes before an inpatient start,
+-- and an inpatient return on the day of discharge with the same principal diagnosis. Each is tested against every earlier visit, whatever lies between.
+with islands as (
+    select islands.*, diagnoses.condition_stratum
+    from silver.visit_islands islands
+    left join silver.visit_diagnoses diagnoses on diagnoses.visit_id = islands.encounter_id
+),
+links as (
+    select earlier.person_id, earlier.facility_id, earlier.lane, earlier.island as from_island, later.island as to_island
+    from islands earlier
+    join islands later
+        on later.person_id = earlier.person_id
+        and later.facility_id = earlier.facility_id
+        and later.lane = earlier.lane
+    join config.parameters parameters on true
+    where later.place > earlier.place
+        and later.island <> earlier.island
+        and later.is_inpatient
+        and (
+            (
+                not earlier.is_inpatient
+                and earlier.cover_end_at <= later.started_at
+                and seconds_between(earlier.cover_end_at, later.started_at) <= parameters.class_change_gap_min * 60
+            )
+            or (
+                earlier.is_inpatient
+                and earlier.cover_end_date = later.start_date
+                and earlier.condition_stratum = later.condition_stratum
+            )
+        )
+)
+select person_id, facility_id, lane, from_island, to_island from links
+union
+select person_id, facility_id, lane, to_island as from_island, from_island as to_island from links

@@ -1,0 +1,81 @@
+using DuckDB.NET.Native;
+using MetricCare.Core.Engines;
+using MetricCare.Core.Relations;
+using MetricCare.Engines.DuckDb.Native;
+
+namespace MetricCare.Engines.DuckDb;
+
+/// <summary>Making, replacing and dropping of relations: tables in memory, or views over Parquet files.</summary>
+internal static class Relations
+{
+    private const string FileName = "part-0.parquet";
+
+    public static BuildResult BuildTable(
+        DuckDBNativeConnection connection, RelationName relation, string sql, RelationShape shape, CancellationToken cancel)
+    {
+        var rows = 0L;
+        Replace(
+            connection,
+            relation,
+            () => rows = Statement.Execute(connection, $"CREATE TABLE {SqlText.Name(relation)} AS {SqlText.Inner(sql)}", cancel),
+            cancel);
+        return new BuildResult(rows, 0, shape);
+    }
+
+    public static BuildResult BuildParquet(
+        DuckDBNativeConnection connection, RelationName relation, string sql, RelationShape shape, string folder, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(Path.GetFullPath(folder), FileName);
+        var unfinished = file + ".unfinished";
+        try
+        {
+            var rows = Statement.Execute(connection, $"COPY {SqlText.Inner(sql)} TO ? (FORMAT parquet, COMPRESSION zstd)", [unfinished], cancel);
+            File.Move(unfinished, file, overwrite: true);
+            Attach(connection, relation, folder, cancel);
+            return new BuildResult(rows, new FileInfo(file).Length, shape);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    public static void Attach(DuckDBNativeConnection connection, RelationName relation, string folder, CancellationToken cancel)
+    {
+        // A view cannot take parameters; the path is the program's own and is quoted.
+        var files = SqlText.Literal(Path.Combine(SqlText.Unglobbed(Path.GetFullPath(folder)), "*.parquet"));
+        Replace(
+            connection,
+            relation,
+            () => Statement.Execute(connection, $"CREATE VIEW {SqlText.Name(relation)} AS SELECT * FROM read_parquet({files})", cancel),
+            cancel);
+    }
+
+    public static void Drop(DuckDBNativeConnection connection, RelationName relation, CancellationToken cancel)
+    {
+        var kind = Statement.Execute(
+            connection,
+            "SELECT count(*) + 1 FROM duckdb_views() WHERE schema_name = ? AND view_name = ? AND NOT internal",
+            [relation.Schema, relation.Table],
+            cancel) > 1 ? "VIEW" : "TABLE";
+        Statement.Execute(connection, $"DROP {kind} IF EXISTS {SqlText.Name(relation)}", cancel);
+    }
+
+    /// <summary>Makes a relation in place of one of the same name, table or view, or changes nothing.</summary>
+    public static void Replace(DuckDBNativeConnection connection, RelationName relation, Action make, CancellationToken cancel)
+    {
+        Statement.Execute(connection, "BEGIN TRANSACTION", cancel);
+        try
+        {
+            Drop(connection, relation, cancel);
+            make();
+            Statement.Execute(connection, "COMMIT", cancel);
+        }
+        catch
+        {
+            Statement.Execute(connection, "ROLLBACK", CancellationToken.None);
+            throw;
+        }
+    }
+}
