@@ -76,7 +76,7 @@ internal sealed class RandomResources(Random random)
 
     private JsonObject Telecom() => new() { ["system"] = Maybe(() => Pick("phone", "email", "fax")), ["value"] = Maybe(() => Pick("1", "22", "a@b")), ["rank"] = Maybe(() => random.Next(1, 4)) };
 
-    private JsonObject Period() => new() { ["start"] = Maybe(() => Pick("2019", "2020-01-01", "2020-01-01T10:00:00Z")), ["end"] = Maybe(() => Pick("2020-06", "2021-01-01T00:00:00+05:00")) };
+    private JsonObject Period() => new() { ["start"] = Maybe(() => Pick("2019", "2020-01-01", "2020-01-01T10:00:00Z")), ["end"] = Maybe(() => Pick("2020-06", "2021-03-01T12:00:00+05:00")) };
 
     private JsonObject Reference()
     {

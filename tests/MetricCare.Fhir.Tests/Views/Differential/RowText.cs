@@ -18,7 +18,7 @@ internal static class RowText
         null => "null",
         bool flag => flag ? "true" : "false",
         string text when fhirType == "decimal" => Number(decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
-        string text when text.StartsWith('{') => Json(text),
+        string text when fhirType is { } type && (char.IsUpper(type[0]) || type.Contains('.', StringComparison.Ordinal)) => Json(text),
         string text => text,
         DateTimeOffset instant => Instant(instant),
         DateTime instant => Instant(new DateTimeOffset(instant, TimeSpan.Zero)),
