@@ -52,17 +52,16 @@ ranked as (
         row_number() over (partition by person_id order by case when is_dated then 0 else 1 end, death_key nulls last, stay_id nulls last) as choice
     from keyed
 ),
-zones as (
-    select person_id, min_by(zone, start_date) as zone
+stays as (
+    select person_id, zone, row_number() over (partition by person_id order by start_date, stay_id) as place
     from silver.stays
     where start_date is not null
-    group by person_id
 ),
 dead as (
     select
         persons.person_id,
         persons.deceased_text,
-        coalesce(zones.zone, 'UTC') as zone,
+        coalesce(stays.zone, 'UTC') as zone,
         ranked.is_dated,
         ranked.end_precision,
         ranked.ended_at,
@@ -71,7 +70,7 @@ dead as (
         ranked.stay_id
     from silver.persons persons
     left join ranked on ranked.person_id = persons.person_id and ranked.choice = 1
-    left join zones on zones.person_id = persons.person_id
+    left join stays on stays.person_id = persons.person_id and stays.place = 1
     where coalesce(persons.deceased_flag, false) or ranked.person_id is not null
 )
 select

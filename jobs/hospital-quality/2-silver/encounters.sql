@@ -4,8 +4,8 @@ select
     encounters.patient_id,
     members.person_id,
     encounters.status,
-    encounters.status in ('in-progress', 'onleave', 'arrived', 'triaged')
-        or (encounters.status = 'finished' and coalesce(dispositions.is_still_patient, false)) as is_open,
+    coalesce(encounters.status, 'unknown') in ('in-progress', 'onleave', 'arrived', 'triaged')
+        or (coalesce(encounters.status, 'unknown') = 'finished' and coalesce(dispositions.is_still_patient, false)) as is_open,
     coalesce(encounters.status not in ('finished', 'in-progress', 'onleave', 'arrived', 'triaged'), true) as is_excluded,
     duplicates.kept_id as duplicate_of,
     settings.class_code,

@@ -10,7 +10,7 @@ ordered as (
     select
         stay_id,
         item,
-        row_number() over (partition by stay_id order by start_key, case when encounter_id = visit_id then 0 else 1 end, encounter_id, position) as choice
+        row_number() over (partition by stay_id order by start_key nulls last, case when encounter_id = visit_id then 0 else 1 end, encounter_id, position) as choice
     from codings
     where step = 1
 ),
@@ -53,7 +53,7 @@ ranked as (
         considered.ccs,
         row_number() over (
             partition by considered.stay_id
-            order by case when considered.ccs is null then 1 else 0 end, considered.start_key, considered.position, considered.coding_position, considered.system, considered.code
+            order by case when considered.ccs is null then 1 else 0 end, considered.start_key nulls last, considered.position, considered.coding_position, considered.system nulls last, considered.code
         ) as choice
     from considered
     join agreed on agreed.stay_id = considered.stay_id and agreed.step = considered.step

@@ -4,7 +4,7 @@ with ordered as (
     select
         visit_id,
         item,
-        row_number() over (partition by visit_id order by start_key, case when encounter_id = visit_id then 0 else 1 end, encounter_id, position) as choice
+        row_number() over (partition by visit_id order by start_key nulls last, case when encounter_id = visit_id then 0 else 1 end, encounter_id, position) as choice
     from silver.diagnosis_codings
     where step = 1
 ),
@@ -47,7 +47,7 @@ ranked as (
         considered.ccs,
         row_number() over (
             partition by considered.visit_id
-            order by case when considered.ccs is null then 1 else 0 end, considered.start_key, considered.position, considered.coding_position, considered.system, considered.code
+            order by case when considered.ccs is null then 1 else 0 end, considered.start_key nulls last, considered.position, considered.coding_position, considered.system nulls last, considered.code
         ) as choice
     from considered
     join agreed on agreed.visit_id = considered.visit_id and agreed.step = considered.step

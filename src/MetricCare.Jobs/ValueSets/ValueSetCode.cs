@@ -1,28 +1,16 @@
 namespace MetricCare.Jobs.ValueSets;
 
-/// <summary>How a code of a list meets a code of the data.</summary>
-public enum CodeMatch
-{
-    /// <summary>The whole code, without regard to dots and case.</summary>
-    Exact,
-
-    /// <summary>The beginning of the code, without regard to dots and case.</summary>
-    Prefix,
-}
-
-/// <summary>One line of a value set.</summary>
-/// <param name="ValueSet">Name of the set, e.g. <c>vs_infection</c>.</param>
-/// <param name="Version">Version of the set; one per set and run.</param>
+/// <summary>One line of a value set: a row of <c>valuesets.codes</c>.</summary>
+/// <param name="ValueSet">Name of the set.</param>
+/// <param name="Version">Its version; one per set and run.</param>
 /// <param name="System">URI of the code system; a code without it never matches.</param>
-/// <param name="Code">The code, or its beginning.</param>
-/// <param name="Match">How it is compared.</param>
-/// <param name="Group">What the code stands for inside the set; null when the set only says in or out.</param>
-/// <param name="Source">Where the fact is from.</param>
-/// <param name="Licence">Under which terms it is given.</param>
-public sealed record ValueSetCode(
-    string ValueSet, string Version, string System, string Code, CodeMatch Match, string? Group, string Source, string Licence)
+/// <param name="Code">The code, or its beginning; dots and case do not matter.</param>
+/// <param name="Match"><c>exact</c> or <c>prefix</c>.</param>
+/// <param name="Group">What the code means within the set; null where being in the set is all.</param>
+/// <param name="Source">Where the line comes from.</param>
+/// <param name="Licence">Under which terms.</param>
+public sealed record ValueSetCode(string ValueSet, string Version, string System, string Code, string Match, string? Group, string Source, string Licence)
 {
-    /// <summary>The line as a row of <c>valuesets.codes</c>.</summary>
-    public IReadOnlyList<object?> Row =>
-        [ValueSet, Version, System, Code, Match == CodeMatch.Exact ? "exact" : "prefix", Group, Source, Licence];
+    /// <summary>The columns of <see cref="Core.Models.ConfigRelations.CodesShape"/>.</summary>
+    public IReadOnlyList<object?> Row => [ValueSet, Version, System, Code, Match, Group, Source, Licence];
 }

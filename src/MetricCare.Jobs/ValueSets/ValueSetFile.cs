@@ -82,15 +82,14 @@ internal static partial class ValueSetFile
             problems.Add(new DefinitionProblem(file, line, $"'{fields[0]}' is no name of a value set: lower case, digits and underscores, starting with a letter."));
         }
 
-        CodeMatch? match = fields[4] switch { "exact" => CodeMatch.Exact, "prefix" => CodeMatch.Prefix, _ => null };
-        if (match is null && fields[4].Trim().Length > 0)
+        if (fields[4] is not ("exact" or "prefix") && fields[4].Trim().Length > 0)
         {
             problems.Add(new DefinitionProblem(file, line, $"The match '{fields[4]}' is not known: write exact or prefix."));
         }
 
-        return problems.Count > before || match is null
+        return problems.Count > before
             ? null
-            : new ValueSetCode(fields[0], fields[1], fields[2], fields[3], match.Value, fields[5].Length == 0 ? null : fields[5], fields[6], fields[7]);
+            : new ValueSetCode(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5].Length == 0 ? null : fields[5], fields[6], fields[7]);
     }
 
     [GeneratedRegex("^[a-z][a-z0-9_]*$")]

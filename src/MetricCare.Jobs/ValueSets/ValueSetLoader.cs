@@ -3,84 +3,76 @@ using MetricCare.Core.Models;
 
 namespace MetricCare.Jobs.ValueSets;
 
-/// <summary>Reads the code lists of a run: <c>value-sets/*.csv</c> of a <c>jobs/</c> folder, the optional ones that were asked for, and the operator's own folders.</summary>
+/// <summary>Reads value sets: CSV files with the header <c>value_set,version,system,code,match,group,source,licence</c>.</summary>
+/// <remarks>A folder's <c>optional/</c> holds lists that are off by default (other licences); they are read when named by their file stem.</remarks>
 public static class ValueSetLoader
 {
-    private const string Folder = "value-sets";
     private const string OptionalFolder = "optional";
 
-    /// <summary>Sets in which one code may stand for several things: a resistant germ is a sepsis and a marker of its own.</summary>
+    /// <summary>Sets in which one code may stand for several things: A41.02 is a sepsis and a marker of a resistant germ.</summary>
     private static readonly HashSet<string> ManyGroups = ["vs_infection"];
 
-    /// <summary>All codes of the selected lists.</summary>
-    /// <param name="jobsFolder">The <c>jobs/</c> folder.</param>
-    /// <param name="selection">What is switched on, left out and added.</param>
+    /// <summary>All codes of the folders' files, in the order of folder, file and line.</summary>
+    /// <param name="folders">Read one after the other.</param>
+    /// <param name="enabled">Stems of optional files to read as well.</param>
+    /// <param name="disabled">Stems of files to leave out, so that an own list can take their place.</param>
     /// <exception cref="MetricCareException">
     /// <see cref="ExitCode.DefinitionInvalid"/>, listing every fault with file and line: a wrong header or line, a list without version, source or licence,
-    /// an unknown match, two versions of one set, one code twice or with two meanings. <see cref="ExitCode.ConfigurationInvalid"/>: a list or folder that is not there.
+    /// an unknown match, two versions of one set, one code twice or with two meanings, a folder or a named file that is not there.
     /// </exception>
-    public static CodeLists Load(string jobsFolder, ValueSetSelection selection)
+    public static IReadOnlyList<ValueSetCode> Load(IReadOnlyList<string> folders, IReadOnlyCollection<string> enabled, IReadOnlyCollection<string>? disabled = null)
     {
-        ArgumentNullException.ThrowIfNull(jobsFolder);
-        ArgumentNullException.ThrowIfNull(selection);
+        ArgumentNullException.ThrowIfNull(folders);
+        ArgumentNullException.ThrowIfNull(enabled);
         var problems = new List<DefinitionProblem>();
         var lines = new List<Placed>();
-        foreach (var (file, path) in Files(jobsFolder, selection))
+        foreach (var (file, path) in Files(folders, enabled, disabled ?? [], problems))
         {
             lines.AddRange(ValueSetFile.Read(file, path, problems).Select(line => new Placed(file, line.Line, line.Code)));
         }
 
         RefuseContradictions(lines, problems);
-        if (problems.Count > 0)
-        {
-            throw DefinitionProblem.Error(ExitCode.DefinitionInvalid, problems);
-        }
-
-        return new CodeLists(
-        [
-            .. lines.Select(line => line.Code)
-                .OrderBy(code => code.ValueSet, StringComparer.Ordinal).ThenBy(code => code.System, StringComparer.Ordinal)
-                .ThenBy(code => code.Code, StringComparer.Ordinal).ThenBy(code => code.Match).ThenBy(code => code.Group, StringComparer.Ordinal),
-        ]);
+        return problems.Count == 0 ? [.. lines.Select(line => line.Code)] : throw DefinitionProblem.Error(ExitCode.DefinitionInvalid, problems);
     }
 
-    private static List<(string File, string Path)> Files(string jobsFolder, ValueSetSelection selection)
+    private static List<(string File, string Path)> Files(
+        IReadOnlyList<string> folders, IReadOnlyCollection<string> enabled, IReadOnlyCollection<string> disabled, List<DefinitionProblem> problems)
     {
-        var shipped = Csv(Path.Combine(jobsFolder, Folder), Folder);
-        var optional = Csv(Path.Combine(jobsFolder, Folder, OptionalFolder), $"{Folder}/{OptionalFolder}");
-        RequireStems(selection.Enable, optional, "enable", "an optional list");
-        RequireStems(selection.Disable, shipped, "disable", "a list that is on by default");
-        var files = shipped.Where(file => !selection.Disable.Contains(Stem(file.Path)))
-            .Concat(optional.Where(file => selection.Enable.Contains(Stem(file.Path))))
-            .ToList();
-        foreach (var folder in selection.Folders)
+        var always = new List<(string File, string Path)>();
+        var optional = new List<(string File, string Path)>();
+        foreach (var folder in folders)
         {
             if (!Directory.Exists(folder))
             {
-                throw new MetricCareException(ExitCode.ConfigurationInvalid, $"value_sets: folders: there is no folder {folder}.");
+                problems.Add(new DefinitionProblem(folder, 0, "There is no such folder of value sets."));
+                continue;
             }
 
-            files.AddRange(Csv(folder, folder));
+            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+            always.AddRange(Csv(folder, name));
+            optional.AddRange(Csv(Path.Combine(folder, OptionalFolder), $"{name}/{OptionalFolder}"));
         }
 
-        return files;
+        RequireStems(enabled, optional, "optional list that could be enabled", problems);
+        RequireStems(disabled, always, "list that could be disabled", problems);
+        return
+        [
+            .. always.Where(file => !disabled.Contains(Stem(file.Path), StringComparer.Ordinal)),
+            .. optional.Where(file => enabled.Contains(Stem(file.Path), StringComparer.Ordinal)),
+        ];
     }
 
-    private static List<(string File, string Path)> Csv(string folder, string shown) =>
-        !Directory.Exists(folder)
-            ? []
-            : [.. Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).Select(path => ($"{shown.TrimEnd('/')}/{Path.GetFileName(path)}", path))];
+    private static IEnumerable<(string File, string Path)> Csv(string folder, string shown) =>
+        Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).Select(path => ($"{shown}/{Path.GetFileName(path)}", path))
+            : [];
 
-    private static void RequireStems(IReadOnlyList<string> stems, List<(string File, string Path)> files, string key, string what)
+    private static void RequireStems(IReadOnlyCollection<string> stems, List<(string File, string Path)> files, string what, List<DefinitionProblem> problems)
     {
         var known = files.Select(file => Stem(file.Path)).ToList();
-        foreach (var stem in stems.Where(stem => !known.Contains(stem)))
-        {
-            throw new MetricCareException(
-                ExitCode.ConfigurationInvalid,
-                $"value_sets: {key}: {stem} is not the name of {what}{NearestName.Hint(stem, known)}",
-                known.Count == 0 ? null : $"Known are {string.Join(", ", known)}.");
-        }
+        problems.AddRange(stems
+            .Where(stem => !known.Contains(stem, StringComparer.Ordinal))
+            .Select(stem => new DefinitionProblem(stem, 0, $"There is no {what} of this name{NearestName.Hint(stem, known)}")));
     }
 
     private static string Stem(string path) => Path.GetFileNameWithoutExtension(path);
@@ -88,7 +80,7 @@ public static class ValueSetLoader
     private static void RefuseContradictions(List<Placed> lines, List<DefinitionProblem> problems)
     {
         var versions = new Dictionary<string, Placed>(StringComparer.Ordinal);
-        var seen = new Dictionary<(string Set, string System, string Code, CodeMatch Match, string? Group), Placed>();
+        var seen = new Dictionary<(string Set, string System, string Code, string Match, string? Group), Placed>();
         foreach (var line in lines)
         {
             var code = line.Code;

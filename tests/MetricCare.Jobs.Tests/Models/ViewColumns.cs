@@ -42,7 +42,6 @@ internal static class ViewColumns
             "boolean" => ColumnType.Boolean,
             "integer" or "positiveInt" or "unsignedInt" => ColumnType.Int,
             "integer64" => ColumnType.BigInt,
-            "decimal" => new ColumnType.Decimal(38, 9),
             _ => ColumnType.Text,
         };
         return column.TryGetProperty("collection", out var many) && many.GetBoolean() ? new ColumnType.List(type) : type;

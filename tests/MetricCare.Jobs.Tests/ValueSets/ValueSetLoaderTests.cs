@@ -8,7 +8,7 @@ public sealed class ValueSetLoaderTests
     private const string Header = "value_set,version,system,code,match,group,source,licence\n";
 
     [Fact]
-    public void Lines_become_rows_of_the_codes_relation()
+    public void Lines_become_rows_of_the_codes_relation_in_the_order_of_files()
     {
         using var folder = new TemporaryFolder()
             .With("value-sets/b.csv", Header + "vs_b,1,urn:s,X1,exact,,here,free\n")
@@ -16,31 +16,30 @@ public sealed class ValueSetLoaderTests
             .With("value-sets/README.md", "words")
             .With("value-sets/optional/c.csv", "not read");
 
-        var lists = ValueSetLoader.Load(folder.Path, ValueSetSelection.Default);
-
         Assert.Equal(
             [
-                ["vs_a", "2", "urn:s", "01", "exact", "UTI", "here", "free"],
                 ["vs_a", "2", "urn:s", "J1", "prefix", "PNEU", "a book, page \"1\"", "free"],
+                ["vs_a", "2", "urn:s", "01", "exact", "UTI", "here", "free"],
                 ["vs_b", "1", "urn:s", "X1", "exact", null, "here", "free"],
             ],
-            lists.Rows);
-        Assert.Equal(new Dictionary<string, string> { ["vs_a"] = "2", ["vs_b"] = "1" }, lists.Versions);
+            Load(folder).Select(code => code.Row));
     }
 
     [Fact]
-    public void Optional_lists_and_own_folders_are_added_and_shipped_ones_can_be_left_out()
+    public void Optional_lists_and_own_folders_are_added_and_lists_can_be_left_out()
     {
-        using var own = new TemporaryFolder().With("ccs.csv", Header + "ccs_dx,2019,urn:icd,J1,prefix,122,own,own\n");
+        using var own = new TemporaryFolder()
+            .With("ccs.csv", Header + "ccs_dx,2019,urn:icd,J1,prefix,122,own,own\n")
+            .With("optional/e.csv", Header + "vs_e,1,urn:s,E,exact,G,here,free\n");
         using var folder = new TemporaryFolder()
             .With("value-sets/a.csv", Header + "vs_a,1,urn:s,A,exact,G,here,free\n")
             .With("value-sets/b.csv", Header + "vs_b,1,urn:s,B,exact,G,here,free\n")
             .With("value-sets/optional/c.csv", Header + "vs_a,1,urn:t,C,exact,G,here,free\n")
             .With("value-sets/optional/d.csv", Header + "vs_a,1,urn:t,D,exact,G,here,free\n");
 
-        var lists = ValueSetLoader.Load(folder.Path, new ValueSetSelection(["c"], ["b"], [own.Path]));
+        var codes = ValueSetLoader.Load([Path.Combine(folder.Path, "value-sets"), own.Path], ["c", "e"], ["b"]);
 
-        Assert.Equal(["ccs_dx J1", "vs_a A", "vs_a C"], lists.Codes.Select(code => $"{code.ValueSet} {code.Code}"));
+        Assert.Equal(["vs_a A", "ccs_dx J1", "vs_a C", "vs_e E"], codes.Select(code => $"{code.ValueSet} {code.Code}"));
     }
 
     [Theory]
@@ -62,7 +61,7 @@ public sealed class ValueSetLoaderTests
     {
         using var folder = new TemporaryFolder().With("value-sets/a.csv", text);
 
-        var error = Assert.Throws<MetricCareException>(() => ValueSetLoader.Load(folder.Path, ValueSetSelection.Default));
+        var error = Assert.Throws<MetricCareException>(() => Load(folder));
 
         Assert.Equal(ExitCode.DefinitionInvalid, error.Code);
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
@@ -75,48 +74,39 @@ public sealed class ValueSetLoaderTests
             + "vs_a,1,urn:s,J18,exact,G,here,free\nvs_a,1,urn:s,J18,prefix,H,here,free\nvs_a,1,urn:t,J18,exact,H,here,free\n"
             + "vs_infection,1,urn:s,J18,exact,G,here,free\nvs_infection,1,urn:s,J18,exact,H,here,free\n");
 
-        Assert.Equal(5, ValueSetLoader.Load(folder.Path, ValueSetSelection.Default).Codes.Count);
+        Assert.Equal(5, Load(folder).Count);
     }
 
     [Fact]
     public void An_own_list_that_contradicts_a_shipped_one_is_refused_naming_both_places()
     {
-        using var own = new TemporaryFolder().With("mine.csv", Header + "vs_a,1,urn:s,A,exact,H,here,free\n");
-        using var folder = new TemporaryFolder().With("value-sets/a.csv", Header + "vs_a,1,urn:s,A,exact,G,here,free\n");
+        using var folder = new TemporaryFolder()
+            .With("value-sets/a.csv", Header + "vs_a,1,urn:s,A,exact,G,here,free\n")
+            .With("mine/a.csv", Header + "vs_a,1,urn:s,A,exact,H,here,free\n");
 
-        var error = Assert.Throws<MetricCareException>(() => ValueSetLoader.Load(folder.Path, new ValueSetSelection([], [], [own.Path])));
+        var error = Assert.Throws<MetricCareException>(
+            () => ValueSetLoader.Load([Path.Combine(folder.Path, "value-sets"), Path.Combine(folder.Path, "mine")], []));
 
-        Assert.Equal($"{own.Path}/mine.csv:2: vs_a says H of the code A here and G in value-sets/a.csv:2.", error.Message);
+        Assert.Equal("mine/a.csv:2: vs_a says H of the code A here and G in value-sets/a.csv:2.", error.Message);
     }
 
     [Fact]
-    public void A_list_that_is_not_there_cannot_be_switched_on_or_off()
+    public void A_list_or_folder_that_is_not_there_is_refused_by_name()
     {
         using var folder = new TemporaryFolder().With("value-sets/abcd.csv", Header).With("value-sets/optional/wxyz.csv", Header);
 
+        var error = Assert.Throws<MetricCareException>(
+            () => ValueSetLoader.Load([Path.Combine(folder.Path, "value-sets"), "no-such-folder"], ["wxyy", "abcd"], ["wxyz"]));
+
         Assert.Equal(
             [
-                "value_sets: enable: wxyy is not the name of an optional list; did you mean wxyz?",
-                "value_sets: disable: wxyz is not the name of a list that is on by default.",
-                "value_sets: folders: there is no folder no-such-folder.",
+                "abcd: There is no optional list that could be enabled of this name.",
+                "no-such-folder: There is no such folder of value sets.",
+                "wxyy: There is no optional list that could be enabled of this name; did you mean wxyz?",
+                "wxyz: There is no list that could be disabled of this name.",
             ],
-            new ValueSetSelection[] { new(["wxyy"], [], []), new([], ["wxyz"], []), new([], [], ["no-such-folder"]) }
-                .Select(selection => Assert.Throws<MetricCareException>(() => ValueSetLoader.Load(folder.Path, selection)))
-                .Select(error => error.Code == ExitCode.ConfigurationInvalid ? error.Message : "wrong exit code"));
+            error.Message.Split(Environment.NewLine));
     }
 
-    [Fact]
-    public void Lists_of_the_same_lines_have_the_same_fingerprint_whatever_their_files()
-    {
-        using var one = new TemporaryFolder().With("value-sets/a.csv", Header + "vs_a,1,urn:s,A,exact,G,here,free\nvs_b,1,urn:s,B,exact,G,here,free\n");
-        using var two = new TemporaryFolder()
-            .With("value-sets/z.csv", Header + "vs_a,1,urn:s,A,exact,G,here,free\n")
-            .With("value-sets/b.csv", Header + "vs_b,1,urn:s,B,exact,G,here,free\n");
-        using var other = new TemporaryFolder().With("value-sets/a.csv", Header + "vs_a,1,urn:s,A,exact,G,here,free\nvs_b,1,urn:s,B,exact,,here,free\n");
-
-        var fingerprints = new[] { one, two, other }.Select(folder => ValueSetLoader.Load(folder.Path, ValueSetSelection.Default).Fingerprint).ToList();
-
-        Assert.Equal(fingerprints[0], fingerprints[1]);
-        Assert.NotEqual(fingerprints[0], fingerprints[2]);
-    }
+    private static IReadOnlyList<ValueSetCode> Load(TemporaryFolder folder) => ValueSetLoader.Load([Path.Combine(folder.Path, "value-sets")], []);
 }
