@@ -1,5 +1,5 @@
 -- Islands that make one stay all the same: an emergency or observation visit that ends at most the allowed minutes before an inpatient start,
--- and an inpatient return on the day of discharge with the same principal diagnosis. Each is tested against every earlier visit, whatever lies between.
+-- an inpatient return on the day of discharge with the same principal diagnosis, and an emergency visit that the admission is part of. Each is tested against every earlier visit, whatever lies between.
 with islands as (
     select islands.*, diagnoses.condition_stratum
     from silver.visit_islands islands
@@ -28,6 +28,12 @@ links as (
                 and earlier.condition_stratum = later.condition_stratum
             )
         )
+    union
+    select visits.person_id, visits.facility_id, visits.lane, visits.island as from_island, admissions.island as to_island
+    from silver.visit_preludes preludes
+    join islands visits on visits.encounter_id = preludes.encounter_id
+    join islands admissions on admissions.encounter_id = preludes.admission_id and admissions.lane = visits.lane
+    where admissions.island <> visits.island
 )
 select person_id, facility_id, lane, from_island, to_island from links
 union

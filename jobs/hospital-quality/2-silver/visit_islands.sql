@@ -1,5 +1,6 @@
 -- Visits of one person at one facility that overlap, are nested or touch, found with a running maximum end.
 -- Acute and other inpatient care are two lanes; emergency and observation visits take part in each lane that the person has there, and can bridge.
+-- An emergency visit that is known to lead into an admission takes part where that admission is, and nowhere else.
 -- Between days without a time, equality is no overlap.
 with inpatient_lanes as (
     select distinct person_id, facility_id, setting as lane
@@ -13,7 +14,9 @@ entries as (
         on lanes.person_id = visits.person_id
         and lanes.facility_id = visits.facility_id
         and (lanes.lane = visits.setting or not visits.is_inpatient)
+    left join silver.visit_preludes preludes on preludes.encounter_id = visits.encounter_id
     where visits.start_issue is null
+        and (preludes.encounter_id is null or (preludes.admission_facility_id = visits.facility_id and preludes.admission_setting = lanes.lane))
 ),
 placed as (
     select
