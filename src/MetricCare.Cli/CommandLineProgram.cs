@@ -14,8 +14,8 @@ internal static class CommandLineProgram
         root.Add(PlanCommand.Create(terminal, time));
         root.Add(CheckCommand.Create(terminal));
         root.Add(DescribeCommand.Create(terminal));
-        root.Add(QueryCommand.Create(terminal));
-        root.Add(DoctorCommand.Create(terminal));
+        root.Add(QueryCommand.Create(terminal, time));
+        root.Add(DoctorCommand.Create(terminal, time));
 
         var result = root.Parse(args);
         if (result.Errors.Count > 0)

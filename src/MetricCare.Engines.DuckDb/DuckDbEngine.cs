@@ -34,8 +34,7 @@ public sealed class DuckDbEngine : IEngine
     public Task<BuildResult> BuildAsync(RelationName relation, string sql, string? folder, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.ModelFailed, connection =>
         {
-            var query = Backticks.ToDoubleQuotes(sql);
-            var shape = QueryShape.Strict(connection.Connection, query, relation.ToString());
+            var (shape, query) = QueryShape.Stored(connection.Connection, Backticks.ToDoubleQuotes(sql), relation.ToString());
             return folder is null
                 ? Relations.BuildTable(connection.Connection, relation, query, shape, cancel)
                 : Relations.BuildParquet(connection.Connection, relation, query, shape, folder, cancel);

@@ -1,5 +1,6 @@
 using MetricCare.Core.Errors;
 using MetricCare.Core.Relations;
+using Parquet;
 
 namespace MetricCare.Engines.DuckDb.Tests;
 
@@ -61,6 +62,33 @@ public sealed class ColumnTypes : OpenEngine
 
         Assert.Equal($"c {type}", (await Engine.DescribeRowsAsync(sql, Cancel)).ToString());
         Assert.Equal([value], await RowsAsync(sql));
+    }
+
+    [Theory]
+    [InlineData("1::tinyint", "int", "INTEGER", "INT32 INT_32")]
+    [InlineData("1::usmallint", "int", "INTEGER", "INT32 INT_32")]
+    [InlineData("4294967295::uinteger", "bigint", "BIGINT", "INT64 INT_64")]
+    [InlineData("0.5::float", "double", "DOUBLE", "DOUBLE")]
+    [InlineData("'a'::enum('b', 'a')", "string", "VARCHAR", "BYTE_ARRAY UTF8")]
+    [InlineData("'{}'::json", "string", "VARCHAR", "BYTE_ARRAY UTF8")]
+    [InlineData("null", "int", "INTEGER", "INT32 INT_32")]
+    [InlineData("[1::tinyint]", "list(int)", "INTEGER[]", "INT32 INT_32")]
+    [InlineData("{'a': 0.5::float}", "struct(a double)", "STRUCT(a DOUBLE)", "DOUBLE")]
+    public async Task A_relation_stores_the_type_that_its_shape_says(string expression, string type, string stored, string parquet)
+    {
+        var made = new RelationName(Layer.Gold, "made");
+        var folder = Path.Combine(Folder, "lake", "made");
+        foreach (var place in new[] { null, folder })
+        {
+            var result = await Engine.BuildAsync(made, $"select {expression} as \"c d\", 2 as e", place, Cancel);
+
+            Assert.Equal($"c d {type}, e int", result.Shape.ToString());
+            Assert.Equal([$"'{stored}'"], await RowsAsync("select typeof(\"c d\") from gold.made"));
+        }
+
+        await using var reader = await ParquetReader.CreateAsync(Path.Combine(folder, "part-0.parquet"), cancellationToken: Cancel);
+        var leaf = reader.Metadata!.Schema.First(element => element.Type is not null);
+        Assert.Equal(parquet, $"{leaf.Type} {leaf.ConvertedType}".Trim());
     }
 
     [Fact]

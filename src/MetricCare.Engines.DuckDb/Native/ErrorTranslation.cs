@@ -21,6 +21,8 @@ internal static class ErrorTranslation
             new(code, $"{subject}: DuckDB ran out of memory or of room for spilling.", "Raise the memory limit, or give the work folder a larger disk."),
         DuckDBErrorType.Permission =>
             new(ExitCode.StorageFailed, $"{subject}: DuckDB was denied a file outside of the folders of this run.{Place(failure)}"),
+        DuckDBErrorType.Io when failure.Words.Contains("No files found", StringComparison.Ordinal) =>
+            new(ExitCode.StorageFailed, $"{subject}: a file that should be read is not there."),
         DuckDBErrorType.Io =>
             new(ExitCode.StorageFailed, $"{subject}: a file could not be read or written."),
         DuckDBErrorType.Binder or DuckDBErrorType.Parser or DuckDBErrorType.Catalog or DuckDBErrorType.Syntax =>

@@ -16,11 +16,22 @@ internal static partial class PreparedColumns
         var count = ColumnCount(prepared);
         for (var index = 0UL; index < count; index++)
         {
-            var name = ColumnName(prepared, index);
-            var text = Marshal.PtrToStringUTF8(name) ?? "";
-            NativeMethods.Helpers.DuckDBFree(name);
-            yield return (text, ColumnType(prepared, index));
+            yield return (Text(ColumnName(prepared, index)) ?? "", ColumnType(prepared, index));
         }
+    }
+
+    /// <summary>The name of a type that is another one underneath, such as JSON; null for the others.</summary>
+    public static string? AliasOf(DuckDBLogicalType type) => Text(TypeAlias(type));
+
+    private static string? Text(IntPtr owned)
+    {
+        var text = Marshal.PtrToStringUTF8(owned);
+        if (owned != IntPtr.Zero)
+        {
+            NativeMethods.Helpers.DuckDBFree(owned);
+        }
+
+        return text;
     }
 
     [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_type")]
@@ -38,4 +49,8 @@ internal static partial class PreparedColumns
     [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_column_logical_type")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
     private static partial DuckDBLogicalType ColumnType(DuckDBPreparedStatement prepared, ulong index);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_logical_type_get_alias")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static partial IntPtr TypeAlias(DuckDBLogicalType type);
 }

@@ -9,15 +9,29 @@ namespace MetricCare.Engines.DuckDb.Native;
 internal static class QueryShape
 {
     /// <summary>The columns of a relation: types that it may have, and no name twice.</summary>
-    public static RelationShape Strict(DuckDBNativeConnection connection, string sql, string subject)
+    public static RelationShape Strict(DuckDBNativeConnection connection, string sql, string subject) => Stored(connection, sql, subject).Shape;
+
+    /// <summary>The columns of a relation, and the query with each column in the form in which its type is stored.</summary>
+    public static (RelationShape Shape, string Sql) Stored(DuckDBNativeConnection connection, string sql, string subject)
     {
         var columns = Columns(connection, sql, (name, type) => TypeMap.Of(type) is { } known
-            ? new Column(name, known)
+            ? (Column: new Column(name, known), IsExact: TypeMap.IsExact(type))
             : throw new MetricCareException(ExitCode.ModelFailed, $"{subject}: column {name} {TypeMap.Refusal(type)}."));
-        var twice = columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
-        return twice is null
-            ? new RelationShape(columns)
-            : throw new MetricCareException(ExitCode.ModelFailed, $"{subject}: the query gives column {twice.Key} twice.");
+        if (columns.GroupBy(column => column.Column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new MetricCareException(ExitCode.ModelFailed, $"{subject}: the query gives column {twice.Key} twice.");
+        }
+
+        var shape = new RelationShape([.. columns.Select(column => column.Column)]);
+        if (columns.All(column => column.IsExact))
+        {
+            return (shape, sql);
+        }
+
+        var stored = columns.Select(column => column.IsExact
+            ? SqlText.Name(column.Column.Name)
+            : $"CAST({SqlText.Name(column.Column.Name)} AS {SqlText.Type(column.Column.Type)}) AS {SqlText.Name(column.Column.Name)}");
+        return (shape, $"SELECT {string.Join(", ", stored)} FROM {SqlText.Inner(sql)} AS q");
     }
 
     /// <summary>The columns as the rows of a query show them, and whether each must be turned into text for that.</summary>

@@ -1,5 +1,6 @@
 using DuckDB.NET.Native;
 using MetricCare.Core.Relations;
+using MetricCare.Engines.DuckDb.Native;
 using static DuckDB.NET.Native.NativeMethods;
 
 namespace MetricCare.Engines.DuckDb.Values;
@@ -46,6 +47,37 @@ internal static class TypeMap
                 return StructOf(type);
             default:
                 return null;
+        }
+    }
+
+    /// <summary>The column type's own form, rather than a smaller integer, an enum, JSON and the like, which must be cast to it before they are stored.</summary>
+    public static bool IsExact(DuckDBLogicalType type)
+    {
+        switch (LogicalType.DuckDBGetTypeId(type))
+        {
+            case DuckDBType.Varchar:
+                return PreparedColumns.AliasOf(type) is null;
+            case DuckDBType.Boolean or DuckDBType.Integer or DuckDBType.BigInt or DuckDBType.Double or DuckDBType.Date or DuckDBType.TimestampTz or DuckDBType.Decimal:
+                return true;
+            case DuckDBType.List:
+                using (var item = LogicalType.DuckDBListTypeChildType(type))
+                {
+                    return IsExact(item);
+                }
+
+            case DuckDBType.Struct:
+                for (var index = 0L; index < LogicalType.DuckDBStructTypeChildCount(type); index++)
+                {
+                    using var field = LogicalType.DuckDBStructTypeChildType(type, index);
+                    if (!IsExact(field))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            default:
+                return false;
         }
     }
 

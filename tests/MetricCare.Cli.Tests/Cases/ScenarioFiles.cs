@@ -19,8 +19,8 @@ internal sealed class ScenarioFiles(YamlMappingNode one, IReadOnlyList<OracleFac
     public IReadOnlyList<string> WriteResources()
     {
         var resources = new List<JsonObject>();
-        resources.AddRange(one.Items("patients").Select(Patient));
-        resources.AddRange(one.Items("encounters").Select(Encounter));
+        resources.AddRange(one.Items("patients").Concat(Crowd().Select(e => new YamlMappingNode("id", e.Text("patient")!))).Select(Patient));
+        resources.AddRange(one.Items("encounters").Concat(Crowd()).Select(Encounter));
         resources.AddRange(one.Items("conditions").Select(Condition));
         resources.AddRange(one.Items("procedures").Select(Procedure));
         resources.AddRange(one.Items("locations").Select(Location));
@@ -31,6 +31,13 @@ internal sealed class ScenarioFiles(YamlMappingNode one, IReadOnlyList<OracleFac
             return file;
         })];
     }
+
+    // Many stays alike, each of a person of its own: crowd: [{ id: x, count: 230, at: A, start: 05-01, end: 05-06 }] gives x1 ... x230.
+    private IEnumerable<YamlMappingNode> Crowd() =>
+        from crowd in one.Items("crowd")
+        from number in Enumerable.Range(1, int.Parse(crowd.Text("count")!, System.Globalization.CultureInfo.InvariantCulture))
+        let id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{crowd.Text("id")}{number}")
+        select new YamlMappingNode("id", id, "patient", "p-" + id, "at", crowd.Text("at")!, "start", crowd.Text("start")!, "end", crowd.Text("end")!);
 
     /// <summary>A map to CCS for the diagnoses and procedures that the case names by their CCS category; none without such.</summary>
     public IReadOnlyList<string> WriteValueSets()

@@ -8,7 +8,7 @@ using Row = IReadOnlyDictionary<string, string?>;
 
 /// <summary>
 /// Reads the cases (*.yml). A file holds <c>id</c>, <c>title</c>, <c>parameters</c>, <c>facilities</c>, the resources in shorthand
-/// (<c>patients</c>, <c>encounters</c>, <c>conditions</c>, <c>procedures</c>, <c>locations</c>) and <c>expect</c>; and <c>variants</c>, each with a
+/// (<c>patients</c>, <c>encounters</c>, <c>conditions</c>, <c>procedures</c>, <c>locations</c>, <c>crowd</c>) and <c>expect</c>; and <c>variants</c>, each with a
 /// <c>name</c>, changes (<c>set: { encounters.a.end: 01-05 }</c>; null removes) and its own <c>expect</c>, which replaces the relations that it names.
 /// </summary>
 internal static class ScenarioReader
@@ -23,6 +23,7 @@ internal static class ScenarioReader
         ["silver.stay_encounters"] = ["encounter_id"],
         ["silver.person_members"] = ["patient_id"],
         ["measures"] = ["measure", "facility", "stratum"],
+        ["los_statistics"] = ["facility", "stratum"],
     };
 
     /// <summary>Columns by which the expected rows of a relation are found.</summary>

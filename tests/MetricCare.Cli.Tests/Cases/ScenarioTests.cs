@@ -66,6 +66,7 @@ public sealed class ScenarioTests
         "gold.fact_length_of_stay" => result.LengthOfStay.Select(CellText.Row),
         "gold.fact_infection_event" => result.Infections.Select(CellText.Row),
         "measures" => OracleMeasures.Of(result).Select(CellText.Row),
+        "los_statistics" => LosStatistics.Of(result).Select(CellText.Row),
         _ => throw new InvalidOperationException($"A case expects rows of {relation}, which nobody makes."),
     };
 }

@@ -26,6 +26,9 @@ internal sealed class Encounter
     public required bool IsOpen { get; init; }
     public required FhirDate? StartDate { get; init; }
     public required Moment? Start { get; init; }
+
+    /// <summary>The start of the period, whatever classHistory says.</summary>
+    public required Moment? PeriodStart { get; init; }
     public required FhirDate? EndDate { get; init; }
     public required Moment? End { get; init; }
     public required bool IsEndDerived { get; init; }

@@ -53,6 +53,7 @@ internal sealed class EncounterReader(ResourceStore store, People people, Facili
             IsOpen = isOpen,
             StartDate = historyStart?.Date ?? start,
             Start = historyStart?.Moment ?? Moment.Of(start, zone),
+            PeriodStart = Moment.Of(start, zone),
             EndDate = end ?? rebuilt?.Date,
             End = endMoment ?? rebuilt?.Moment,
             IsEndDerived = rebuilt is not null,
@@ -65,8 +66,19 @@ internal sealed class EncounterReader(ResourceStore store, People people, Facili
         };
     }
 
+    // A feed without classes may say it in words, as a type.
     private static string? ClassOf(SourceResource source) =>
-        source.Json.Items("class")
+        source.Json.Get("class") is null
+        ? source.Json.Items("type").Select(type => type.Text("text")?.ToUpperInvariant() switch
+            {
+                "INPATIENT" => "IMP",
+                "EMERGENCY" => "EMER",
+                "OUTPATIENT" => "AMB",
+                "HOME" => "HH",
+                "VIRTUAL" => "VR",
+                _ => null,
+            }).FirstOrDefault(code => code is not null)
+        : source.Json.Items("class")
             .SelectMany(item => item.Get("coding") is null ? CodingOf(item) : item.Codings())
             .FirstOrDefault(coding => coding.System is null or ActCode)?.Code;
 

@@ -29,24 +29,46 @@ internal sealed class EncounterTree
 
     private void RemoveDuplicates(List<Encounter> encounters)
     {
-        // The best record of each visit first; a later one that repeats it goes.
-        var seen = new Dictionary<object, List<Encounter>>();
-        foreach (var encounter in encounters.OrderByDescending(ClinicalFields).ThenBy(e => e.Id, StringComparer.Ordinal))
+        // In each group of copies the best record stays, and whoever is a part of it, or it of them.
+        foreach (var copies in Copies(encounters))
         {
-            var keys = Keys(encounter).ToList();
-            var twin = keys.SelectMany(key => seen.GetValueOrDefault(key) ?? []).FirstOrDefault(other => !IsAncestor(other, encounter) && !IsAncestor(encounter, other));
-            if (twin is not null)
+            var kept = new List<Encounter>();
+            foreach (var encounter in copies.OrderByDescending(ClinicalFields).ThenBy(e => e.Id, StringComparer.Ordinal))
             {
-                _keptFor.Add(encounter.Id, twin.Id);
-                continue;
-            }
-
-            foreach (var key in keys)
-            {
-                (seen.TryGetValue(key, out var known) ? known : seen[key] = []).Add(encounter);
+                if (kept.Find(other => !AreRelated(other, encounter)) is { } twin)
+                {
+                    _keptFor.Add(encounter.Id, twin.Id);
+                }
+                else
+                {
+                    kept.Add(encounter);
+                }
             }
         }
     }
+
+    // Copies of a copy are copies.
+    private List<List<Encounter>> Copies(List<Encounter> encounters)
+    {
+        var groupOf = encounters.ToDictionary(e => e, e => new List<Encounter> { e });
+        foreach (var alike in encounters.SelectMany(e => Keys(e).Select(key => (key, e))).GroupBy(pair => pair.key, pair => pair.e).Where(g => g.Count() > 1))
+        {
+            var members = alike.ToList();
+            foreach (var (a, b) in from a in members from b in members where string.CompareOrdinal(a.Id, b.Id) < 0 && !AreRelated(a, b) select (a, b))
+            {
+                var (into, from) = (groupOf[a], groupOf[b]);
+                if (!ReferenceEquals(into, from))
+                {
+                    into.AddRange(from);
+                    from.ForEach(e => groupOf[e] = into);
+                }
+            }
+        }
+
+        return [.. groupOf.Values.Distinct().Where(group => group.Count > 1)];
+    }
+
+    private bool AreRelated(Encounter a, Encounter b) => IsAncestor(a, b) || IsAncestor(b, a);
 
     private static IEnumerable<object> Keys(Encounter e)
     {
@@ -63,7 +85,7 @@ internal sealed class EncounterTree
             }
         }
 
-        if (e.Start is { } start)
+        if (e.PeriodStart is { } start)
         {
             var end = e.End is { } known ? (known.Day, known.At) : default((NodaTime.LocalDate, NodaTime.Instant?)?);
             if (end is not null || e.EndDate is null)

@@ -32,7 +32,8 @@ internal sealed class People
     /// <summary>The person of a Patient id; an id without a Patient resource is a person of its own.</summary>
     public Person Of(string patientId)
     {
-        var id = _personOf.GetValueOrDefault(patientId, patientId);
+        _personOf.TryAdd(patientId, patientId);
+        var id = _personOf[patientId];
         return _persons.TryGetValue(id, out var person) ? person : _persons[id] = new Person(id);
     }
 

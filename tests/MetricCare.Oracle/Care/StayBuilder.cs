@@ -111,7 +111,11 @@ internal sealed class StayBuilder(EncounterTree tree, Diagnoses diagnoses, Oracl
         {
             foreach (var period in encounter.Source.Json.Items("statusHistory").Where(h => h.Text("status") is "onleave" or "on-hold").Select(h => h.Get("period")))
             {
-                if (Moment.Of(FhirDate.Parse(period.Text("start")), encounter.Zone) is { } start && Moment.Of(FhirDate.Parse(period.Text("end")), encounter.Zone) is { } end)
+                // Leave without an end lasts while the encounter is open.
+                var until = period.Text("end") is { } written ? Moment.Of(FhirDate.Parse(written), encounter.Zone)
+                    : encounter.IsOpen ? Moment.Of(parameters.AsOf, encounter.Zone)
+                    : null;
+                if (Moment.Of(FhirDate.Parse(period.Text("start")), encounter.Zone) is { } start && until is { } end)
                 {
                     for (var day = start.Day.PlusDays(1); day <= end.Day; day = day.PlusDays(1))
                     {

@@ -32,7 +32,7 @@ internal sealed class ValueSets
 
     public bool Has(string set) => _names.Contains(set);
 
-    /// <summary>The groups of a value set that a coding belongs to.</summary>
+    /// <summary>The groups of a value set that a coding belongs to, the closest match first.</summary>
     public IEnumerable<string> Groups(string set, Coding coding)
     {
         if (coding.System is not { } system)
@@ -42,7 +42,7 @@ internal sealed class ValueSets
 
         var code = Plain(coding.Code);
         var exact = _exact.GetValueOrDefault((set, system, code)) ?? [];
-        var prefix = from p in _prefix where p.Set == set && p.System == system && code.StartsWith(p.Prefix, StringComparison.Ordinal) select p.Group;
+        var prefix = from p in _prefix where p.Set == set && p.System == system && code.StartsWith(p.Prefix, StringComparison.Ordinal) orderby p.Prefix.Length descending select p.Group;
         return exact.Concat(prefix).Distinct();
     }
 

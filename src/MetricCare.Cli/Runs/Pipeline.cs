@@ -1,0 +1,231 @@
+using MetricCare.Core.Engines;
+using MetricCare.Core.Errors;
+using MetricCare.Core.Relations;
+using MetricCare.Core.Runs;
+using MetricCare.Core.Stores;
+using MetricCare.Fhir.Intake;
+
+namespace MetricCare.Cli.Runs;
+
+/// <summary>One run, from source files to published tables. Builds everything aside and moves the tables' pointers at its end.</summary>
+internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarget target, TimeProvider time, IRunObserver observer)
+{
+    private TimeProvider Time => time;
+
+    private IRunObserver Observer => observer;
+
+    private readonly List<StageReport> _stages = [];
+    private readonly List<TableReport> _tables = [];
+    private readonly List<FindingReport> _findings = [];
+
+    /// <summary>Runs everything. Until the last stage nothing that a reader of the lake can see has changed.</summary>
+    public async Task<RunReport> RunAsync(RunRequest request, CancellationToken cancel)
+    {
+        var started = time.GetTimestamp();
+        var startedAt = time.GetUtcNow();
+        var files = SourceDiscovery.Find(request.Sources);
+        var ledger = await IntakeAsync(files, request, cancel);
+        await LoadOperatorRelationsAsync(request, ledger, cancel);
+        await BronzeAsync(ledger, cancel);
+        ledger.RequireConservation();
+        foreach (var layer in new[] { Layer.Silver, Layer.Gold, Layer.Report })
+        {
+            await ModelsAsync(layer, cancel);
+        }
+
+        await PublishAsync(request, ledger, startedAt, cancel);
+        var measures = await MeasuresAsync(cancel);
+        return new RunReport(
+            target.RunId,
+            request.Configuration.AsOf,
+            ledger.Inputs(),
+            ledger.RejectsByReason,
+            ledger.IgnoredByType,
+            _tables,
+            _findings,
+            _stages,
+            measures,
+            time.GetElapsedTime(started));
+    }
+
+    private async Task<InputLedger> IntakeAsync(SourceFiles files, RunRequest request, CancellationToken cancel)
+    {
+        using var stage = Stage(RunStage.Intake);
+        var progress = new IntakeTicker(observer);
+        var options = new IntakeOptions { Workers = request.Threads };
+        var result = await Task.Run(() => new SourceIntake(definitions.Schemas, options).Run(files.Files, target.StageFolder, progress, cancel), cancel);
+        var ledger = new InputLedger(result);
+        var (rejected, read) = (ledger.Totals.Rejected, ledger.Totals.Read);
+        if (read == 0)
+        {
+            throw new MetricCareException(ExitCode.SourceUnreadable, "The source holds no FHIR record.", "Name a folder or file with FHIR R4 JSON: NDJSON, arrays or Bundles, plain or gzip.");
+        }
+
+        if (request.MaxRejects.IsExceededBy(rejected, read))
+        {
+            throw new MetricCareException(
+                ExitCode.TooManyRejects,
+                $"{rejected} of {read} records were rejected, more than {request.MaxRejects} allows ({string.Join(", ", ledger.RejectsByReason.Select(pair => $"{pair.Key} {pair.Value}"))}); the lake was not touched. First: {ledger.FirstReject}.",
+                "Mend the source, or raise --max-rejects.");
+        }
+
+        stage.Summary = $"{read:N0} records in {files.Files.Count} files, {rejected:N0} rejected";
+        return ledger;
+    }
+
+    private async Task LoadOperatorRelationsAsync(RunRequest request, InputLedger ledger, CancellationToken cancel)
+    {
+        foreach (var (relation, shape, rows) in request.Configuration.Relations(definitions.Folder))
+        {
+            await engine.LoadAsync(relation, shape, rows, cancel);
+        }
+
+        await engine.LoadAsync(OperatorRelations.Inputs, OperatorRelations.InputsShape, ledger.InputRows(target.RunId), cancel);
+        await engine.LoadAsync(OperatorRelations.Rejects, OperatorRelations.RejectsShape, ledger.RejectRows(target.RunId), cancel);
+        await engine.LoadAsync(WinningVersions.Deletions, WinningVersions.DeletionShape, ledger.DeletionRows(), cancel);
+    }
+
+    private async Task BronzeAsync(InputLedger ledger, CancellationToken cancel)
+    {
+        using var stage = Stage(RunStage.Bronze);
+        var done = 0;
+        foreach (var group in definitions.Views.GroupBy(view => view.ResourceType, StringComparer.Ordinal))
+        {
+            var raw = new RelationName(Layer.Raw, group.Key);
+            var rows = await engine.ReadJsonLinesAsync(raw, definitions.Schemas[group.Key], ledger.StageFiles(group.Key), cancel);
+            ledger.Apply(group.Key, rows, await WinningVersions.KeepAsync(engine, raw, ledger.HasDeletions(group.Key), cancel));
+            foreach (var view in group)
+            {
+                observer.StageAdvanced(RunStage.Bronze, done++ / (double)definitions.Views.Count, view.Name);
+                await BuildAsync(new RelationName(Layer.Bronze, view.Name), BronzeSql.Of(view, definitions.Schemas[group.Key]), cancel);
+            }
+
+            await engine.DropAsync(raw, cancel);
+        }
+
+        ledger.ReportTies(_findings);
+        stage.Summary = $"{_tables.Count} tables, {_tables.Sum(table => table.Rows):N0} rows";
+    }
+
+    private async Task ModelsAsync(Layer layer, CancellationToken cancel)
+    {
+        var models = definitions.Plan.Models.Where(planned => planned.Model.Name.Layer == layer).ToList();
+        if (models.Count == 0)
+        {
+            return;
+        }
+
+        using var stage = Stage(Enum.Parse<RunStage>(layer.ToString()));
+        var before = _tables.Count;
+        for (var i = 0; i < models.Count; i++)
+        {
+            var model = models[i].Model;
+            observer.StageAdvanced(stage.Of, i / (double)models.Count, model.Name.ToString());
+            var built = await engine.BuildAsync(model.Name, model.Sql, target.FolderFor(model.Name), cancel);
+            var findings = await RuleCheck.ApplyAsync(engine, model, built, cancel);
+            if (findings.Any(finding => finding.Severity == "reject"))
+            {
+                built = await engine.BuildAsync(model.Name, RuleCheck.KeptSql(model), target.FolderFor(model.Name), cancel);
+            }
+
+            _findings.AddRange(findings);
+            _tables.Add(new TableReport(model.Name, built.Rows, built.Bytes));
+        }
+
+        stage.Summary = $"{_tables.Count - before} tables, {_tables.Skip(before).Sum(table => table.Rows):N0} rows";
+    }
+
+    private async Task PublishAsync(RunRequest request, InputLedger ledger, DateTimeOffset startedAt, CancellationToken cancel)
+    {
+        using var stage = Stage(RunStage.Publish);
+        await engine.LoadAsync(OperatorRelations.Inputs, OperatorRelations.InputsShape, ledger.InputRows(target.RunId), cancel);
+        await engine.LoadAsync(
+            OperatorRelations.Findings,
+            OperatorRelations.FindingsShape,
+            _findings.Select(finding => (IReadOnlyList<object?>)[finding.Rule, finding.Severity, finding.Where, finding.Count, target.RunId]),
+            cancel);
+        await LoadRunsAsync(request, ledger, startedAt, cancel);
+        foreach (var relation in new[] { OperatorRelations.Inputs, OperatorRelations.Rejects, OperatorRelations.Findings, OperatorRelations.Runs })
+        {
+            await BuildAsync(relation, $"select * from {relation}", cancel);
+        }
+
+        await target.PublishAsync(cancel);
+        stage.Summary = $"{_tables.Count} tables";
+    }
+
+    // ops.runs is the lasting history: the rows of the earlier runs are carried over.
+    private async Task LoadRunsAsync(RunRequest request, InputLedger ledger, DateTimeOffset startedAt, CancellationToken cancel)
+    {
+        var rows = new List<IReadOnlyList<object?>>();
+        if (target.CurrentFolder(OperatorRelations.Runs) is { } earlier)
+        {
+            await engine.AttachAsync(OperatorRelations.Runs, earlier, cancel);
+            await foreach (var row in engine.QueryAsync($"select {string.Join(", ", OperatorRelations.RunsShape.Columns.Select(column => column.Name))} from {OperatorRelations.Runs}", cancel))
+            {
+                rows.Add(row);
+            }
+        }
+
+        var totals = ledger.Totals;
+        rows.Add(
+        [
+            target.RunId, startedAt, request.Configuration.AsOf, engine.Name, typeof(Pipeline).Assembly.GetName().Version?.ToString(3), request.Configuration.ParametersHash,
+            (long)ledger.Files, totals.Read, totals.Accepted, totals.Rejected, totals.Ignored, totals.Superseded, (long)_tables.Count, _tables.Sum(table => table.Rows),
+        ]);
+        await engine.LoadAsync(OperatorRelations.Runs, OperatorRelations.RunsShape, rows, cancel);
+    }
+
+    private async Task BuildAsync(RelationName relation, string sql, CancellationToken cancel)
+    {
+        var built = await engine.BuildAsync(relation, sql, target.FolderFor(relation), cancel);
+        _tables.Add(new TableReport(relation, built.Rows, built.Bytes));
+    }
+
+    private async Task<IReadOnlyList<MeasureReport>> MeasuresAsync(CancellationToken cancel)
+    {
+        if (!definitions.Plan.Models.Any(planned => planned.Model.Name == MeasureRows.Relation))
+        {
+            return [];
+        }
+
+        var rows = new List<MeasureReport>();
+        await foreach (var row in engine.QueryAsync(MeasureRows.Sql, cancel))
+        {
+            rows.Add(MeasureRows.Read(row));
+        }
+
+        return rows;
+    }
+
+    private StageScope Stage(RunStage stage) => new(stage, this);
+
+    private sealed class StageScope : IDisposable
+    {
+        private readonly Pipeline _pipeline;
+        private readonly long _started;
+
+        public StageScope(RunStage of, Pipeline pipeline)
+        {
+            Of = of;
+            _pipeline = pipeline;
+            _started = pipeline.Time.GetTimestamp();
+            pipeline.Observer.StageStarted(of);
+        }
+
+        public RunStage Of { get; }
+
+        /// <summary>Set when the stage has done its work; a stage that failed is not reported.</summary>
+        public string? Summary { get; set; }
+
+        public void Dispose()
+        {
+            if (Summary is not null)
+            {
+                var report = new StageReport(Of, _pipeline.Time.GetElapsedTime(_started), Summary);
+                _pipeline._stages.Add(report);
+                _pipeline.Observer.StageFinished(report);
+            }
+        }
+    }
+}
