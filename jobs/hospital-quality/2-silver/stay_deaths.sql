@@ -84,7 +84,7 @@ select
     person_id,
     case
         when disposition = 'EXPIRED' then true
-        when death_source = 'unknown_date' then case when disposition <> 'UNKNOWN' or place < stay_count then false end
+        when death_source = 'unknown_date' then case when disposition <> 'UNKNOWN' or (start_date is not null and place < stay_count) then false end
         when is_inside_lo = is_inside_hi then is_inside_lo
     end as is_in_hospital,
     died_lo as died_date_lo,

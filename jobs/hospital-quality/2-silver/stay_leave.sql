@@ -3,10 +3,14 @@ with periods as (
     select
         members.stay_id,
         fhir_local_date(histories.started, encounters.zone) as start_date,
-        fhir_local_date(histories.ended, encounters.zone) as end_date
+        case
+            when histories.ended is not null then fhir_local_date(histories.ended, encounters.zone)
+            when encounters.is_open then local_date(parameters.as_of, encounters.zone)
+        end as end_date
     from bronze.encounter_status_history histories
     join silver.stay_encounters members on members.encounter_id = histories.encounter_id and members.role = 'inpatient'
     join silver.encounters encounters on encounters.encounter_id = histories.encounter_id
+    left join config.parameters parameters on true
     where histories.status = 'onleave'
 ),
 bounds as (
