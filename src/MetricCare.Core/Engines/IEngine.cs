@@ -5,7 +5,7 @@ using MetricCare.Core.Schema;
 namespace MetricCare.Core.Engines;
 
 /// <summary>A place where SQL runs: it knows relations and rows, never FHIR or measures.</summary>
-/// <remarks>Adapters live in their own assembly and throw only <see cref="Errors.MetricCareException"/> kinds, and <see cref="OperationCanceledException"/> on a cancel.</remarks>
+/// <remarks>Work on different relations may run at the same time. Adapters live in their own assembly and throw only <see cref="Errors.MetricCareException"/> kinds, and <see cref="OperationCanceledException"/> on a cancel.</remarks>
 public interface IEngine : IAsyncDisposable
 {
     /// <summary><c>duckdb</c> or <c>spark</c>.</summary>

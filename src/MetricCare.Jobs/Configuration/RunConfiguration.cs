@@ -15,13 +15,15 @@ public sealed record Facility(string Id, string? Name, string? Zone, string? Kin
 /// <param name="Parameters">Every column of <c>config.parameters</c> but the derived <c>has_ccs</c> and <c>params_hash</c>, in order.</param>
 /// <param name="Facilities">In the order of the file.</param>
 /// <param name="ValueSetFolders">Absolute paths, besides the shipped folder.</param>
-/// <param name="EnabledValueSets">Stems of optional value set files.</param>
+/// <param name="EnabledValueSets">Stems of optional value set files to read.</param>
+/// <param name="DisabledValueSets">Stems of value set files to leave out.</param>
 public sealed record RunConfiguration(
     DateTimeOffset AsOf,
     IReadOnlyDictionary<string, object?> Parameters,
     IReadOnlyList<Facility> Facilities,
     IReadOnlyList<string> ValueSetFolders,
-    IReadOnlyList<string> EnabledValueSets)
+    IReadOnlyList<string> EnabledValueSets,
+    IReadOnlyList<string> DisabledValueSets)
 {
     private const string DiagnosisMap = "ccs_dx";
 
@@ -32,7 +34,7 @@ public sealed record RunConfiguration(
     /// <param name="jobsFolder">The <c>jobs/</c> folder, whose value sets are read first.</param>
     public IEnumerable<(RelationName Relation, RelationShape Shape, IEnumerable<IReadOnlyList<object?>> Rows)> Relations(string jobsFolder)
     {
-        var codes = ValueSetLoader.Load([Path.Combine(jobsFolder, "value-sets"), .. ValueSetFolders], EnabledValueSets);
+        var codes = ValueSetLoader.Load([Path.Combine(jobsFolder, "value-sets"), .. ValueSetFolders], EnabledValueSets, DisabledValueSets);
         var derived = new Dictionary<string, object?>(Parameters, StringComparer.Ordinal)
         {
             ["has_ccs"] = codes.Any(code => code.ValueSet == DiagnosisMap),

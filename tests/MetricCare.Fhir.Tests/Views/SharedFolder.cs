@@ -1,20 +1,25 @@
 namespace MetricCare.Fhir.Tests.Views;
 
-/// <summary>The folder of shared material: beside the repository, or where METRICCARE_SHARED says.</summary>
+/// <summary>The repository and, beside it (or where METRICCARE_SHARED says), the folder of shared material.</summary>
 internal static class SharedFolder
 {
-    public static string? Find(string name)
+    public static string? Repository()
     {
-        var root = Environment.GetEnvironmentVariable("METRICCARE_SHARED");
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); root is null && folder is not null; folder = folder.Parent)
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "MetricCare.Spark.sln")))
             {
-                root = Path.Combine(folder.Parent!.FullName, "shared");
+                return folder.FullName;
             }
         }
 
-        var path = Path.Combine(root ?? "", name);
+        return null;
+    }
+
+    public static string? Find(string name)
+    {
+        var root = Environment.GetEnvironmentVariable("METRICCARE_SHARED") ?? Path.Combine(Repository() ?? "", "..", "shared");
+        var path = Path.GetFullPath(Path.Combine(root, name));
         return Directory.Exists(path) ? path : null;
     }
 }

@@ -113,7 +113,7 @@ internal sealed partial class DuckDbDialect
         {
             (Basic.Nothing, _) => Null(column),
             (Basic.Boolean, ColumnType.Scalar { Name: "boolean" }) => value,
-            (Basic.Integer, ColumnType.Scalar { Name: "int" }) => $"CAST({value} AS INTEGER)",
+            (Basic.Integer, ColumnType.Scalar { Name: "int" }) => $"TRY_CAST({value} AS INTEGER)",
             (Basic.Integer, ColumnType.Scalar { Name: "bigint" }) => $"CAST({value} AS BIGINT)",
             (Basic.Boolean or Basic.Integer, ColumnType.Scalar { Name: "string" }) => $"CAST({value} AS VARCHAR)",
             (Basic.Number, ColumnType.Scalar { Name: "string" }) => NumberText(value),
@@ -150,7 +150,15 @@ internal sealed partial class DuckDbDialect
 
     private const string DatePattern = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
 
-    // The id at the end of a reference: relative, absolute, with or without a version. Fragments, urn and conditional references have none.
-    private string ReferenceKey(string text, string? type) =>
-        $"nullif(regexp_extract({text}, {TextLiteral($"^(?:https?://.+/)?{type ?? "[A-Z][A-Za-z]+"}/([A-Za-z0-9.-]{{1,64}})(?:/_history/[A-Za-z0-9.-]{{1,64}})?$")}, 1), '')";
+    // The id of a reference: relative, absolute, with or without a version. Fragments, urn and conditional references have none.
+    // Nearly all are relative, and taking those apart by a match and a cut is several times as fast as by one pattern for all forms.
+    private static string ReferenceKey(string text, string? type)
+    {
+        const string Id = "[A-Za-z0-9.-]+";
+        var name = type ?? "[A-Z][A-Za-z]+";
+        var id = type is null ? $"split_part({text}, '/', 2)" : $"substr({text}, {type.Length + 2})";
+        return $"CASE WHEN regexp_full_match({text}, '{name}/{Id}') THEN {id}"
+            + $" WHEN starts_with({text}, 'http://') OR starts_with({text}, 'https://') THEN nullif(regexp_extract({text}, '/{name}/({Id})(/_history/{Id})?$', 1), '')"
+            + $" WHEN contains({text}, '/_history/') THEN nullif(regexp_extract({text}, '^{name}/({Id})/_history/{Id}$', 1), '') END";
+    }
 }

@@ -90,11 +90,12 @@ internal sealed partial class ValueWriter
         if (!value.Source.Many)
         {
             Alias(value.Variable, value.Source);
-            return Raw(value.Body);
+            return IsStrict(value.Body, value.Variable) || IsResource(value.Source) ? Raw(value.Body) : $"CASE WHEN {Exists(value.Source)} THEN {Raw(value.Body)} END";
         }
 
+        // A body that makes something of nothing must not see the gaps of the list.
         var name = Lambda(value.Variable);
-        var source = Raw(value.Source);
+        var source = IsStrict(value.Body, value.Variable) ? Raw(value.Source) : Items(value.Source);
         return value.Body.Many
             ? dialect.Flatten(dialect.Map(source, name, Raw(value.Body)))
             : dialect.Map(source, name, One(value.Body));

@@ -45,7 +45,7 @@ internal sealed partial class ValueWriter(SqlDialect dialect, Variable resource,
                 return dialect.Field(One(v.Box), v.Sibling ? "x" : "v");
             case MapValue v:
                 Alias(v.Variable, v.Source);
-                return One(v.Body);
+                return IsStrict(v.Body, v.Variable) || IsResource(v.Source) ? One(v.Body) : $"CASE WHEN {Exists(v.Source)} THEN {One(v.Body)} END";
             case FilterValue v:
                 return Guarded(v, owner => owner ?? throw new InvalidOperationException("The resource as a whole has no expression."));
             case PickValue v:
@@ -100,7 +100,10 @@ internal sealed partial class ValueWriter(SqlDialect dialect, Variable resource,
         UnboxedValue v => IsStrict(v.Box, variable),
         PickValue v => IsStrict(v.Source, variable),
         FilterValue v => IsStrict(v.Source, variable),
-        MapValue { Source.Many: true } v => IsStrict(v.Source, variable),
+        MapValue v => v.Source.Many ? IsStrict(v.Source, variable) : IsStrict(v.Body, v.Variable) && IsStrict(v.Source, variable),
+        ItemAtValue v => IsStrict(v.Source, variable),
+        OperationValue { Operation: not (Operation.And or Operation.Or or Operation.Implies or Operation.ConcatenateOrEmpty or Operation.IsTrue) } v =>
+            v.Arguments.Any(a => IsStrict(a, variable)),
         _ => false,
     };
 

@@ -34,7 +34,7 @@ internal sealed partial class PathTyper
             case "anyFalse":
                 return Exists(Filter(Booleans(target, node.At, user), item => Make(Operation.Not, ItemType.Boolean, item)), node.At);
             case "select":
-                return Project(Settled(target, node.At), item => Settled(Walk(node.Arguments[0], scope with { Item = item }), node.Arguments[0].At));
+                return Select(Settled(target, node.At), item => Settled(Walk(node.Arguments[0], scope with { Item = item }), node.Arguments[0].At));
             case "count":
                 return new CountValue(Countable(target));
             case "distinct":
@@ -74,6 +74,19 @@ internal sealed partial class PathTyper
             default:
                 return ScalarFunction(node, target, scope, user);
         }
+    }
+
+    // Unlike a field, a projection may make something of nothing, so even over a single item it is bound to there being one.
+    private Value Select(Value source, Func<Value, Value> body)
+    {
+        if (source is NothingValue)
+        {
+            body(source);
+            return Nothing;
+        }
+
+        var variable = context.NewVariable("x", source.Type);
+        return new MapValue(source, variable, body(new VariableValue(variable)));
     }
 
     private Value Where(Value target, CallNode node, Scope scope)

@@ -66,9 +66,8 @@ internal sealed partial class PathTyper
             Nothing);
     }
 
-    private static bool IsOf(Value value, FhirType type) => value.Type.Fhir is { } fhir
-        ? fhir.Name == type.Name
-        : value.Type.Basic == ItemType.BasicOf(type);
+    // What was computed has a type of FHIRPath itself, whose name is that of the FHIR type without a refinement: text is a string, never a code.
+    private static bool IsOf(Value value, FhirType type) => value.Type.Name == type.Name;
 
     private static FhirType Named(TypeNameNode node)
     {
