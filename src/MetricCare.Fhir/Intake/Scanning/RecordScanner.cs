@@ -88,6 +88,18 @@ internal sealed partial class RecordScanner
         }
     }
 
+    /// <summary>The bytes are one well-formed object that names its type.</summary>
+    public bool IsResource(byte[] data, int start, int end)
+    {
+        var after = data[end];
+        data[end] = 0;
+        _data = data;
+        ref var b = ref MemoryMarshal.GetArrayDataReference(_data);
+        var isResource = data[start] == '{' && IsWhole(ref b, start, end, out _) && FindType(ref b, start, out _);
+        data[end] = after;
+        return isResource;
+    }
+
     private RecordKind ScanTerminated(int start, int end)
     {
         _path.Clear();
