@@ -5,7 +5,7 @@ using MetricCare.Fhir.Intake.Staging;
 namespace MetricCare.Fhir.Intake.Reading;
 
 /// <summary>Reads one file after the other: finds its format, and its records. For one thread.</summary>
-internal sealed partial class FileReader
+internal sealed partial class FileReader : IDisposable
 {
     private readonly ByteWindow _window = new();
     private readonly JsonCutter _cutter;
@@ -56,6 +56,8 @@ internal sealed partial class FileReader
             _window.Close();
         }
     }
+
+    public void Dispose() => _taker.Dispose();
 
     private SourceFormat ReadContent()
     {

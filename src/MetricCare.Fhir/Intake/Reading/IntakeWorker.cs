@@ -25,5 +25,9 @@ internal sealed class IntakeWorker : IDisposable
 
     public void Flush() => Array.ForEach(_writers, writer => writer.Flush());
 
-    public void Dispose() => Array.ForEach(_writers, writer => writer.Dispose());
+    public void Dispose()
+    {
+        _reader.Dispose();
+        Array.ForEach(_writers, writer => writer.Dispose());
+    }
 }

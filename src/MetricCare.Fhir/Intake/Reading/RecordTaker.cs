@@ -11,10 +11,13 @@ namespace MetricCare.Fhir.Intake.Reading;
 internal readonly record struct Place(long Line, long Offset, int Entry = -1);
 
 /// <summary>Takes every record of a file to where it belongs: a stage file, the rejects, or a count.</summary>
-internal sealed class RecordTaker(RecordScanner scanner, StageWriter[] stages, RejectLimit limit)
+internal sealed class RecordTaker(RecordScanner scanner, StageWriter[] stages, RejectLimit limit) : IDisposable
 {
     // A record's number: the file above, the record's place among those of the file below.
     private const int RecordBits = 36;
+
+    // Hashing at one go sets up anew for every record, which costs as much as the record.
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     private SourceFile _file = new(0, "", "");
     private long _accepted;
@@ -44,7 +47,8 @@ internal sealed class RecordTaker(RecordScanner scanner, StageWriter[] stages, R
         {
             case RecordKind.Accepted:
                 Span<byte> hash = stackalloc byte[32];
-                SHA256.HashData(data.AsSpan(start, end - start), hash);
+                _hash.AppendData(data, start, end - start);
+                _hash.GetHashAndReset(hash);
                 stages[scanner.TypeIndex].Write(new Lineage(((long)_file.Number << RecordBits) | ++_accepted, _file.Number, place.Line, hash), scanner);
                 Tally.Accept(scanner.TypeName, scanner.IsR5);
                 break;
@@ -104,6 +108,8 @@ internal sealed class RecordTaker(RecordScanner scanner, StageWriter[] stages, R
         var dot = path.IndexOf('.', StringComparison.Ordinal);
         return dot < 0 ? ".resource" : ".resource" + path[dot..];
     }
+
+    public void Dispose() => _hash.Dispose();
 
     private void Add(RejectedRecord reject)
     {

@@ -341,7 +341,7 @@ internal sealed class JsonWalker(int maxDepth)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte At(ref byte b, int pos) => Unsafe.Add(ref b, pos);
 
-    private static bool IsDigit(byte c) => (uint)(c - '0') <= 9;
+    private static bool IsDigit(byte c) => c is >= (byte)'0' and <= (byte)'9';
 
-    private static bool IsWordByte(byte c) => IsDigit(c) || (uint)((c | 0x20) - 'a') < 26 || c is (byte)'.' or (byte)'+' or (byte)'-' or (byte)'_' or >= 0x80;
+    private static bool IsWordByte(byte c) => IsDigit(c) || (c | 0x20) is >= 'a' and <= 'z' || c is (byte)'.' or (byte)'+' or (byte)'-' or (byte)'_' or >= 0x80;
 }

@@ -20,7 +20,7 @@ internal sealed partial class RecordScanner
         };
     }
 
-    private static bool IsNumberStart(byte c) => c == '-' || (uint)(c - '0') <= 9;
+    private static bool IsNumberStart(byte c) => c is (byte)'-' or (>= (byte)'0' and <= (byte)'9');
 
     /// <summary>The value is of another kind: primitives of the wrong type apart from shapes.</summary>
     private int WrongKind(ref byte b, int pos) => JsonWalker.At(ref b, pos) switch

@@ -218,7 +218,7 @@ internal sealed partial class RecordScanner
 
         foreach (var letter in name)
         {
-            if ((uint)((letter | 0x20) - 'a') >= 26)
+            if ((letter | 0x20) is < 'a' or > 'z')
             {
                 return false;
             }
