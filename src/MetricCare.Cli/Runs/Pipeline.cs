@@ -33,8 +33,8 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
             await ModelsAsync(layer, cancel);
         }
 
-        await PublishAsync(request, ledger, startedAt, cancel);
         var measures = await MeasuresAsync(cancel);
+        await PublishAsync(request, ledger, startedAt, cancel);
         return new RunReport(
             target.RunId,
             request.Configuration.AsOf,
