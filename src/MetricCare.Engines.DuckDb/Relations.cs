@@ -13,11 +13,13 @@ internal static class Relations
     public static BuildResult BuildTable(
         DuckDBNativeConnection connection, RelationName relation, string sql, RelationShape shape, CancellationToken cancel)
     {
-        var rows = 0L;
+        // Under another name first, because the query may read the relation that it replaces.
+        var made = new RelationName(relation.Layer, relation.Table + "_made");
+        var rows = Statement.Execute(connection, $"CREATE OR REPLACE TABLE {SqlText.Name(made)} AS {SqlText.Inner(sql)}", cancel);
         Replace(
             connection,
             relation,
-            () => rows = Statement.Execute(connection, $"CREATE TABLE {SqlText.Name(relation)} AS {SqlText.Inner(sql)}", cancel),
+            () => Statement.Execute(connection, $"ALTER TABLE {SqlText.Name(made)} RENAME TO {SqlText.Name(relation.Table)}", cancel),
             cancel);
         return new BuildResult(rows, 0, shape);
     }

@@ -103,6 +103,19 @@ public abstract partial class EngineContract
     }
 
     [Fact]
+    public async Task Builds_run_side_by_side()
+    {
+        await Engine.BuildAsync(Given, Numbers(1000), null, Cancel);
+        var builds = Enumerable.Range(0, 12).Select(n =>
+            Engine.BuildAsync(new RelationName(Layer.Gold, $"t{n}"), $"select count(*) as c from silver.given where id < {n}", n % 2 == 0 ? PlaceFor($"t{n}") : null, Cancel));
+
+        await Task.WhenAll(builds);
+
+        var counts = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => RowsAsync($"select c from gold.t{n}")));
+        Assert.Equal(Enumerable.Range(0, 12).Select(n => $"{n}L"), counts.Select(rows => Assert.Single(rows)));
+    }
+
+    [Fact]
     public async Task An_empty_result_keeps_its_columns()
     {
         var result = await Engine.BuildAsync(Made, $"select id, cast(null as date) as d from ({Numbers(10)}) t where id < 0", PlaceFor("table"), Cancel);

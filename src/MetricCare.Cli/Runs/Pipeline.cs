@@ -48,7 +48,7 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
             time.GetElapsedTime(started));
     }
 
-    private async Task<InputLedger> IntakeAsync(SourceFiles files, RunRequest request, CancellationToken cancel)
+    private async Task<InputLedger> IntakeAsync(SourceListing files, RunRequest request, CancellationToken cancel)
     {
         using var stage = Stage(RunStage.Intake);
         var progress = new IntakeTicker(observer);

@@ -27,6 +27,8 @@ internal static class ErrorTranslation
             new(ExitCode.StorageFailed, $"{subject}: a file could not be read or written."),
         DuckDBErrorType.Binder or DuckDBErrorType.Parser or DuckDBErrorType.Catalog or DuckDBErrorType.Syntax =>
             new(code, $"{subject}: {OwnWords(failure)}{Place(failure)}"),
+        DuckDBErrorType.NotImplemented when failure.Words.Contains("Unknown TimeZone", StringComparison.Ordinal) =>
+            new(code, $"{subject}: a time zone is not known.", "Zones are IANA names such as America/New_York: look at the zones of facilities and the default zone."),
         _ => new(code, $"{subject}: {KindWords(failure.Kind)}.{Place(failure)}"),
     };
 

@@ -79,7 +79,9 @@ internal static class Statement
                 var items = texts.Select(NativeMethods.Value.DuckDBCreateVarchar).ToArray();
                 using (var type = NativeMethods.LogicalType.DuckDBCreateLogicalType(DuckDBType.Varchar))
                 {
-                    return NativeMethods.Value.DuckDBCreateListValue(type, items, items.Length);
+                    var list = NativeMethods.Value.DuckDBCreateListValue(type, items, items.Length);
+                    Array.ForEach(items, item => item.Dispose());
+                    return list;
                 }
 
             default:

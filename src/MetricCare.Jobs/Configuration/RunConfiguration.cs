@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MetricCare.Core.Models;
 using MetricCare.Core.Relations;
+using MetricCare.Core.Statistics;
 using MetricCare.Jobs.ValueSets;
 
 namespace MetricCare.Jobs.Configuration;
@@ -15,13 +16,15 @@ public sealed record Facility(string Id, string? Name, string? Zone, string? Kin
 /// <param name="Parameters">Every column of <c>config.parameters</c> but the derived <c>has_ccs</c> and <c>params_hash</c>, in order.</param>
 /// <param name="Facilities">In the order of the file.</param>
 /// <param name="ValueSetFolders">Absolute paths, besides the shipped folder.</param>
-/// <param name="EnabledValueSets">Stems of optional value set files.</param>
+/// <param name="EnabledValueSets">Stems of optional value set files to read.</param>
+/// <param name="DisabledValueSets">Stems of value set files to leave out.</param>
 public sealed record RunConfiguration(
     DateTimeOffset AsOf,
     IReadOnlyDictionary<string, object?> Parameters,
     IReadOnlyList<Facility> Facilities,
     IReadOnlyList<string> ValueSetFolders,
-    IReadOnlyList<string> EnabledValueSets)
+    IReadOnlyList<string> EnabledValueSets,
+    IReadOnlyList<string> DisabledValueSets)
 {
     private const string DiagnosisMap = "ccs_dx";
 
@@ -32,7 +35,7 @@ public sealed record RunConfiguration(
     /// <param name="jobsFolder">The <c>jobs/</c> folder, whose value sets are read first.</param>
     public IEnumerable<(RelationName Relation, RelationShape Shape, IEnumerable<IReadOnlyList<object?>> Rows)> Relations(string jobsFolder)
     {
-        var codes = ValueSetLoader.Load([Path.Combine(jobsFolder, "value-sets"), .. ValueSetFolders], EnabledValueSets);
+        var codes = ValueSetLoader.Load([Path.Combine(jobsFolder, "value-sets"), .. ValueSetFolders], EnabledValueSets, DisabledValueSets);
         var derived = new Dictionary<string, object?>(Parameters, StringComparer.Ordinal)
         {
             ["has_ccs"] = codes.Any(code => code.ValueSet == DiagnosisMap),
@@ -41,6 +44,16 @@ public sealed record RunConfiguration(
         yield return (ConfigRelations.Parameters, ConfigRelations.ParametersShape, [[.. ConfigRelations.ParametersShape.Columns.Select(column => derived.GetValueOrDefault(column.Name))]]);
         yield return (ConfigRelations.Facilities, ConfigRelations.FacilitiesShape, Facilities.Select(facility => (IReadOnlyList<object?>)[facility.Id, facility.Name, facility.Zone, facility.Kind]));
         yield return (ConfigRelations.Codes, ConfigRelations.CodesShape, codes.Select(code => code.Row));
+        yield return (ConfigRelations.PoissonLimits, ConfigRelations.PoissonLimitsShape, PoissonRows());
+    }
+
+    private static IEnumerable<IReadOnlyList<object?>> PoissonRows()
+    {
+        for (var events = 0L; events <= ConfigRelations.MostPoissonEvents; events++)
+        {
+            var limits = PoissonLimits.Exact(events);
+            yield return [events, limits.Lower, limits.Upper];
+        }
     }
 
     private string Canonical()

@@ -19,6 +19,9 @@ public static class RunConfigurationLoader
         ["death_feed"] = ["none", "partial", "full"],
     };
 
+    // A date is its start in UTC, and so is a time without an offset.
+    private static readonly string[] InstantForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFK"];
+
     private static readonly string[] Kinds = ["acute", "psych", "rehab", "ltac", "snf", "cancer_ppsexempt", "federal"];
 
     /// <summary>The configuration of a run.</summary>
@@ -37,19 +40,20 @@ public static class RunConfigurationLoader
         var facilities = new List<Facility>();
         var folders = new List<string>();
         var enabled = new List<string>();
+        var disabled = new List<string>();
         if (path is not null)
         {
-            Read(path, parameters, facilities, folders, enabled, problems);
+            Read(path, parameters, facilities, folders, enabled, disabled, problems);
         }
 
         Apply(overrides, parameters, problems);
         parameters["as_of"] ??= time.GetUtcNow();
         return problems.Count == 0
-            ? new RunConfiguration((DateTimeOffset)parameters["as_of"]!, parameters, facilities, folders, enabled)
+            ? new RunConfiguration((DateTimeOffset)parameters["as_of"]!, parameters, facilities, folders, enabled, disabled)
             : throw DefinitionProblem.Error(ExitCode.ConfigurationInvalid, problems);
     }
 
-    private static void Read(string path, Dictionary<string, object?> parameters, List<Facility> facilities, List<string> folders, List<string> enabled, List<DefinitionProblem> problems)
+    private static void Read(string path, Dictionary<string, object?> parameters, List<Facility> facilities, List<string> folders, List<string> enabled, List<string> disabled, List<DefinitionProblem> problems)
     {
         string text;
         try
@@ -73,20 +77,33 @@ public static class RunConfigurationLoader
             switch (key)
             {
                 case "facilities":
-                    facilities.AddRange(file.Items(node, "facilities").Select(item => ReadFacility(file, item)).OfType<Facility>());
+                    ReadFacilities(file, node, facilities);
                     break;
                 case "value_sets":
-                    ReadValueSets(file, node, Path.GetDirectoryName(Path.GetFullPath(path))!, folders, enabled);
+                    ReadValueSets(file, node, Path.GetDirectoryName(Path.GetFullPath(path))!, folders, enabled, disabled);
                     break;
                 case var name when settable.Contains(name, StringComparer.Ordinal):
                     parameters[name] = ReadParameter(file, node, name) ?? parameters[name];
                     break;
             }
         }
+    }
 
-        foreach (var twin in facilities.GroupBy(facility => facility.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
+    private static void ReadFacilities(YamlFile file, YamlNode node, List<Facility> facilities)
+    {
+        foreach (var item in file.Items(node, "facilities"))
         {
-            problems.Add(new DefinitionProblem(file.File, 0, $"Facility {twin.Key} is described twice."));
+            if (ReadFacility(file, item) is not { } facility)
+            {
+                continue;
+            }
+
+            if (facilities.Exists(other => other.Id == facility.Id))
+            {
+                file.Problem(item, $"Facility {facility.Id} is described twice.");
+            }
+
+            facilities.Add(facility);
         }
     }
 
@@ -121,7 +138,7 @@ public static class RunConfigurationLoader
 
         if (type == ColumnType.Instant)
         {
-            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            return DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
                 ? instant
                 : Refused(file, node, $"{name} must be an instant such as 2025-06-30T00:00:00Z.");
         }
@@ -165,18 +182,18 @@ public static class RunConfigurationLoader
         return null;
     }
 
-    private static void ReadValueSets(YamlFile file, YamlNode node, string home, List<string> folders, List<string> enabled)
+    private static void ReadValueSets(YamlFile file, YamlNode node, string home, List<string> folders, List<string> enabled, List<string> disabled)
     {
-        foreach (var (key, value) in file.Entries(node, "value_sets", "folders", "enable"))
+        foreach (var (key, value) in file.Entries(node, "value_sets", "folders", "enable", "disable"))
         {
             var texts = file.Items(value, key).Select(item => file.Text(item, key)).OfType<string>();
             if (key == "folders")
             {
                 folders.AddRange(texts.Select(text => Path.GetFullPath(text, home)));
             }
-            else if (key == "enable")
+            else if (key is "enable" or "disable")
             {
-                enabled.AddRange(texts);
+                (key == "enable" ? enabled : disabled).AddRange(texts);
             }
         }
     }
@@ -205,5 +222,6 @@ public static class RunConfigurationLoader
     }
 
     // On Linux and macOS the lookup also takes Windows names and odd spellings; engines know the IANA ones.
-    private static bool IsZone(string text) => (text == "UTC" || text.Contains('/', StringComparison.Ordinal)) && TimeZoneInfo.TryFindSystemTimeZoneById(text, out _);
+    private static bool IsZone(string text) => (text == "UTC" || (text.Contains('/', StringComparison.Ordinal) && !text.StartsWith("posix/", StringComparison.Ordinal) && !text.StartsWith("right/", StringComparison.Ordinal)))
+        && TimeZoneInfo.TryFindSystemTimeZoneById(text, out _);
 }

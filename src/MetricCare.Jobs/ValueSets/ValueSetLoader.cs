@@ -1,5 +1,5 @@
 using MetricCare.Core.Errors;
-using nietras.SeparatedValues;
+using MetricCare.Core.Models;
 
 namespace MetricCare.Jobs.ValueSets;
 
@@ -9,26 +9,37 @@ public static class ValueSetLoader
 {
     private const string OptionalFolder = "optional";
 
-    private static readonly string[] Header = ["value_set", "version", "system", "code", "match", "group", "source", "licence"];
+    /// <summary>Sets in which one code may stand for several things: A41.02 is a sepsis and a marker of a resistant germ.</summary>
+    private static readonly HashSet<string> ManyGroups = ["vs_infection"];
 
     /// <summary>All codes of the folders' files, in the order of folder, file and line.</summary>
     /// <param name="folders">Read one after the other.</param>
     /// <param name="enabled">Stems of optional files to read as well.</param>
-    /// <exception cref="MetricCareException"><see cref="ExitCode.DefinitionInvalid"/>: every fault with file and line. Unversioned or contradictory lists are refused.</exception>
-    public static IReadOnlyList<ValueSetCode> Load(IReadOnlyList<string> folders, IReadOnlyCollection<string> enabled)
+    /// <param name="disabled">Stems of files to leave out, so that an own list can take their place.</param>
+    /// <exception cref="MetricCareException">
+    /// <see cref="ExitCode.DefinitionInvalid"/>, listing every fault with file and line: a wrong header or line, a list without version, source or licence,
+    /// an unknown match, two versions of one set, one code twice or with two meanings, a folder or a named file that is not there.
+    /// </exception>
+    public static IReadOnlyList<ValueSetCode> Load(IReadOnlyList<string> folders, IReadOnlyCollection<string> enabled, IReadOnlyCollection<string>? disabled = null)
     {
         ArgumentNullException.ThrowIfNull(folders);
         ArgumentNullException.ThrowIfNull(enabled);
         var problems = new List<DefinitionProblem>();
-        var lines = Files(folders, enabled, problems).SelectMany(file => Read(file, problems)).ToList();
+        var lines = new List<Placed>();
+        foreach (var (file, path) in Files(folders, enabled, disabled ?? [], problems))
+        {
+            lines.AddRange(ValueSetFile.Read(file, path, problems).Select(line => new Placed(file, line.Line, line.Code)));
+        }
+
         RefuseContradictions(lines, problems);
         return problems.Count == 0 ? [.. lines.Select(line => line.Code)] : throw DefinitionProblem.Error(ExitCode.DefinitionInvalid, problems);
     }
 
-    private static List<string> Files(IReadOnlyList<string> folders, IReadOnlyCollection<string> enabled, List<DefinitionProblem> problems)
+    private static List<(string File, string Path)> Files(
+        IReadOnlyList<string> folders, IReadOnlyCollection<string> enabled, IReadOnlyCollection<string> disabled, List<DefinitionProblem> problems)
     {
-        var files = new List<string>();
-        var missing = enabled.ToHashSet(StringComparer.Ordinal);
+        var always = new List<(string File, string Path)>();
+        var optional = new List<(string File, string Path)>();
         foreach (var folder in folders)
         {
             if (!Directory.Exists(folder))
@@ -37,101 +48,67 @@ public static class ValueSetLoader
                 continue;
             }
 
-            files.AddRange(Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal));
-            var optional = Path.Combine(folder, OptionalFolder);
-            if (Directory.Exists(optional))
-            {
-                files.AddRange(Directory.EnumerateFiles(optional, "*.csv")
-                    .Where(file => enabled.Contains(Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal))
-                    .Order(StringComparer.Ordinal));
-            }
+            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+            always.AddRange(Csv(folder, name));
+            optional.AddRange(Csv(Path.Combine(folder, OptionalFolder), $"{name}/{OptionalFolder}"));
         }
 
-        missing.ExceptWith(files.Select(file => Path.GetFileNameWithoutExtension(file)));
-        problems.AddRange(missing.Order(StringComparer.Ordinal).Select(name => new DefinitionProblem(name, 0, "There is no value set file of that name to enable.")));
-        return files;
+        RequireStems(enabled, optional, "optional list that could be enabled", problems);
+        RequireStems(disabled, always, "list that could be disabled", problems);
+        return
+        [
+            .. always.Where(file => !disabled.Contains(Stem(file.Path), StringComparer.Ordinal)),
+            .. optional.Where(file => enabled.Contains(Stem(file.Path), StringComparer.Ordinal)),
+        ];
     }
 
-    private static List<Line> Read(string file, List<DefinitionProblem> problems)
+    private static IEnumerable<(string File, string Path)> Csv(string folder, string shown) =>
+        Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).Select(path => ($"{shown}/{Path.GetFileName(path)}", path))
+            : [];
+
+    private static void RequireStems(IReadOnlyCollection<string> stems, List<(string File, string Path)> files, string what, List<DefinitionProblem> problems)
     {
-        var lines = new List<Line>();
-        var name = Path.GetFileName(file);
-        try
-        {
-            using var reader = Sep.New(',').Reader(options => options with { Unescape = true, HasHeader = true }).FromFile(file);
-            if (!reader.Header.ColNames.SequenceEqual(Header, StringComparer.Ordinal))
-            {
-                problems.Add(new DefinitionProblem(name, 1, $"The header must be {string.Join(",", Header)}."));
-                return [];
-            }
-
-            foreach (var row in reader)
-            {
-                var cells = new string[Header.Length];
-                for (var at = 0; at < cells.Length; at++)
-                {
-                    cells[at] = row[at].ToString().Trim();
-                }
-
-                if (Fault(cells) is { } fault)
-                {
-                    problems.Add(new DefinitionProblem(name, row.LineNumberFrom, fault));
-                    continue;
-                }
-
-                lines.Add(new Line(name, row.LineNumberFrom, new ValueSetCode(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7])));
-            }
-        }
-        catch (Exception failed) when (failed is InvalidDataException or IOException or ArgumentException or KeyNotFoundException)
-        {
-            problems.Add(new DefinitionProblem(name, 0, "The file is no CSV with the same number of fields in every line."));
-        }
-
-        return lines;
+        var known = files.Select(file => Stem(file.Path)).ToList();
+        problems.AddRange(stems
+            .Where(stem => !known.Contains(stem, StringComparer.Ordinal))
+            .Select(stem => new DefinitionProblem(stem, 0, $"There is no {what} of this name{NearestName.Hint(stem, known)}")));
     }
 
-    private static string? Fault(string[] cells)
-    {
-        for (var at = 0; at < Header.Length; at++)
-        {
-            // Sets whose membership is all that matters have no group.
-            if (cells[at].Length == 0 && Header[at] != "group")
-            {
-                return $"There is no {Header[at]}.";
-            }
-        }
+    private static string Stem(string path) => Path.GetFileNameWithoutExtension(path);
 
-        return cells[4] is "exact" or "prefix" ? null : "match must be exact or prefix.";
-    }
-
-    // The multi-group sets: a code may be in two groups of them (A41.02 is sepsis and an MDRO marker).
-    private static void RefuseContradictions(List<Line> lines, List<DefinitionProblem> problems)
+    private static void RefuseContradictions(List<Placed> lines, List<DefinitionProblem> problems)
     {
-        var versions = new Dictionary<string, Line>(StringComparer.Ordinal);
-        var seen = new Dictionary<(string Set, string System, string Code, string Match, string Group), Line>();
-        var groups = new Dictionary<(string Set, string System, string Code, string Match), Line>();
+        var versions = new Dictionary<string, Placed>(StringComparer.Ordinal);
+        var seen = new Dictionary<(string Set, string System, string Code, string Match, string? Group), Placed>();
         foreach (var line in lines)
         {
             var code = line.Code;
-            if (!versions.TryAdd(code.ValueSet, line) && versions[code.ValueSet].Code.Version != code.Version)
+            if (!versions.TryAdd(code.ValueSet, line) && versions[code.ValueSet] is var first && first.Code.Version != code.Version)
             {
-                problems.Add(new DefinitionProblem(line.File, line.Number, $"{code.ValueSet} has version {code.Version} here and {versions[code.ValueSet].Code.Version} in {versions[code.ValueSet].File}; a run needs one."));
+                problems.Add(line.Problem($"{code.ValueSet} has version {code.Version} here and {first.Code.Version} in {first}: a run takes one version of a list."));
             }
 
-            if (!seen.TryAdd((code.ValueSet, code.System, code.Code, code.Match, code.Group), line))
+            var group = ManyGroups.Contains(code.ValueSet) ? code.Group : null;
+            var key = (code.ValueSet, code.System, Plain(code.Code), code.Match, group);
+            if (!seen.TryAdd(key, line))
             {
-                var first = seen[(code.ValueSet, code.System, code.Code, code.Match, code.Group)];
-                problems.Add(new DefinitionProblem(line.File, line.Number, $"The same code of {code.ValueSet} stands in {first.File}:{first.Number}."));
-            }
-            else if (!groups.TryAdd((code.ValueSet, code.System, code.Code, code.Match), line) && !MayHaveTwoGroups(code.ValueSet))
-            {
-                var first = groups[(code.ValueSet, code.System, code.Code, code.Match)];
-                problems.Add(new DefinitionProblem(line.File, line.Number, $"The code has another group of {code.ValueSet} in {first.File}:{first.Number}."));
+                var other = seen[key];
+                problems.Add(line.Problem(
+                    other.Code.Group == code.Group
+                        ? $"{code.ValueSet} names the code {code.Code} twice: also in {other}."
+                        : $"{code.ValueSet} says {code.Group ?? "no group"} of the code {code.Code} here and {other.Code.Group ?? "no group"} in {other}."));
             }
         }
     }
 
-    private static bool MayHaveTwoGroups(string valueSet) => valueSet == "vs_infection";
+    /// <summary>Codes are compared without dots and case, so lists are too.</summary>
+    private static string Plain(string code) => code.Replace(".", string.Empty, StringComparison.Ordinal).ToUpperInvariant();
 
-    private sealed record Line(string File, int Number, ValueSetCode Code);
+    private sealed record Placed(string File, int Line, ValueSetCode Code)
+    {
+        public DefinitionProblem Problem(string message) => new(File, Line, message);
+
+        public override string ToString() => $"{File}:{Line}";
+    }
 }

@@ -7,7 +7,7 @@ public sealed class OracleInvarianceTests
 {
     private const int Patients = 60;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

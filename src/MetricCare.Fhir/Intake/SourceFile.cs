@@ -1,0 +1,7 @@
+namespace MetricCare.Fhir.Intake;
+
+/// <summary>A file to be read.</summary>
+/// <param name="Number">From 1, in ordinal order of <paramref name="Path"/>.</param>
+/// <param name="FullPath">Where it is.</param>
+/// <param name="Path">Its path below the source that it was found in, with <c>/</c>; what reports and tables show.</param>
+public sealed record SourceFile(int Number, string FullPath, string Path);
