@@ -30,7 +30,7 @@ internal static class ReportWriter
     {
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumn(new TableColumn("Measure, by hospital").NoWrap());
-        foreach (var heading in new[] { "Numerator", "Denominator", "Value", "95 % interval", "Excluded", "Undetermined" })
+        foreach (var heading in new[] { "Num.", "Denom.", "Value", "95 % interval", "Excl.", "Undet." })
         {
             table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
         }
