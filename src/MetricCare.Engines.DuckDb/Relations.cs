@@ -32,7 +32,7 @@ internal static class Relations
         var unfinished = file + ".unfinished";
         try
         {
-            var rows = Statement.Execute(connection, $"COPY {SqlText.Inner(sql)} TO ? (FORMAT parquet, COMPRESSION zstd)", [unfinished], cancel);
+            var rows = Statement.Execute(connection, $"COPY {SqlText.Inner(sql)} TO ? (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)", [unfinished], cancel);
             File.Move(unfinished, file, overwrite: true);
             Attach(connection, relation, folder, cancel);
             return new BuildResult(rows, new FileInfo(file).Length, shape);

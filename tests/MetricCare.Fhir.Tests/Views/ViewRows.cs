@@ -7,10 +7,21 @@ namespace MetricCare.Fhir.Tests.Views;
 /// <summary>Short ways to write a view and to see its rows.</summary>
 internal static class ViewRows
 {
+    // Opening one takes longer than most tests; each thread of tests keeps its own.
+    private static readonly ThreadLocal<DuckDb> Duck = new(() => new DuckDb(), trackAllValues: true);
+
+    static ViewRows() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var duck in Duck.Values)
+        {
+            duck.Dispose();
+        }
+    };
+
     /// <summary>Rows as <c>a | b</c>, sorted; both lowerings must agree.</summary>
     public static List<string> Of(string view, params string[] resources)
     {
-        using var duck = new DuckDb();
+        var duck = Duck.Value!;
         var compiled = ViewCompiler.Compile(view, "view.json");
         var rows = duck.Run(compiled, resources).Select(Text).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(rows, duck.RunAsLists(compiled, resources).Select(Text).Order(StringComparer.Ordinal));
@@ -22,7 +33,7 @@ internal static class ViewRows
 
     public static List<string> Path(string type, string path, string? columnType, string[] resources)
     {
-        using var duck = new DuckDb();
+        var duck = Duck.Value!;
         var declared = columnType is null ? "" : $", \"type\": \"{columnType}\"";
         var view = ViewCompiler.Compile(
             $$"""{"resource": "{{type}}", "select": [{"column": [{"name": "x", "path": {{System.Text.Json.JsonSerializer.Serialize(path)}}{{declared}}}]}]}""",

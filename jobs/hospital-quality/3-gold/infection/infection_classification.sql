@@ -83,7 +83,7 @@ ruled as (
         case
             when ended.event_at is null or ended.started_at is null then cast(null as string)
             when ended.is_after_end_lo then 'POST'
-            when seconds_between(ended.started_at, ended.event_at) >= 3600.0 * ended.hai_hours then 'HO'
+            when seconds_between(ended.started_at, ended.event_at) >= 3600 * ended.hai_hours then 'HO'
             else 'POA'
         end as h48,
         case
