@@ -38,7 +38,7 @@ public sealed class ScenarioRunTests
         return [.. places, .. groups.Select(group => Sum([.. group]))];
     }
 
-    private static Row Sum(List<Row> rows)
+    private static Dictionary<string, string?> Sum(List<Row> rows)
     {
         var sum = new Dictionary<string, string?>(rows[0], StringComparer.Ordinal) { ["facility"] = OracleMeasures.All };
         if (rows.Count > 1)
