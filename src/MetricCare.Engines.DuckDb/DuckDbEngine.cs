@@ -16,13 +16,16 @@ public sealed class DuckDbEngine : IEngine
     private const int MemoryPerByteRead = 10;
 
     private readonly Database _database;
+    private readonly Relations _relations = new(new KnownRelations());
     private readonly long _memory;
+    private readonly bool _keepsSmall;
     private long _bytesRead;
 
     /// <exception cref="MetricCareException">DuckDB or its work folder cannot be opened.</exception>
     public DuckDbEngine(DuckDbOptions options)
     {
         _memory = options.EffectiveMemoryLimit;
+        _keepsSmall = options.KeepsSmallRelations;
         _database = Guard("DuckDB", ExitCode.EnvironmentMissing, () => new Database(options));
     }
 
@@ -30,12 +33,12 @@ public sealed class DuckDbEngine : IEngine
 
     public double? Progress => _database.Progress;
 
-    private bool IsSmall => Interlocked.Read(ref _bytesRead) <= _memory / MemoryPerByteRead;
+    private bool IsSmall => _keepsSmall && Interlocked.Read(ref _bytesRead) <= _memory / MemoryPerByteRead;
 
     public Task LoadAsync(RelationName relation, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.ModelFailed, connection =>
         {
-            RowLoader.Load(connection.Connection, relation, shape, rows, cancel);
+            RowLoader.Load(_relations, connection.Connection, relation, shape, rows, cancel);
             return true;
         });
 
@@ -43,7 +46,7 @@ public sealed class DuckDbEngine : IEngine
         RunAsync(relation.ToString(), ExitCode.InternalError, connection =>
         {
             Interlocked.Add(ref _bytesRead, files.Sum(file => new FileInfo(file).Length));
-            return JsonLines.Read(connection.Connection, relation, schema, files, cancel);
+            return JsonLines.Read(_relations, connection.Connection, relation, schema, files, cancel);
         });
 
     public Task<BuildResult> BuildAsync(RelationName relation, string sql, string? folder, CancellationToken cancel) =>
@@ -51,21 +54,21 @@ public sealed class DuckDbEngine : IEngine
         {
             var query = Backticks.ToDoubleQuotes(sql);
             return folder is null || IsSmall
-                ? Relations.BuildTable(connection.Connection, relation, query, folder, cancel)
-                : Relations.BuildParquet(connection.Connection, relation, query, folder, cancel);
+                ? _relations.BuildTable(connection.Connection, relation, query, folder, cancel)
+                : _relations.BuildParquet(connection.Connection, relation, query, folder, cancel);
         });
 
     public Task AttachAsync(RelationName relation, string folder, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.StorageFailed, connection =>
         {
-            Relations.Attach(connection.Connection, relation, folder, cancel);
+            _relations.Attach(connection.Connection, relation, folder, cancel);
             return true;
         });
 
     public Task DropAsync(RelationName relation, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.ModelFailed, connection =>
         {
-            Relations.Drop(connection.Connection, relation, cancel);
+            _relations.Drop(connection.Connection, relation, cancel);
             return true;
         });
 

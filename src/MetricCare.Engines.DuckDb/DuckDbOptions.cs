@@ -13,6 +13,9 @@ public sealed record DuckDbOptions(string WorkFolder, IReadOnlyList<string> Allo
     /// <summary>Bytes of memory before work spills to disk, at most 75 % of what the machine (or the container) has; null takes 3 GB, or those 75 % where that is less.</summary>
     public long? MemoryLimit { get; init; }
 
+    /// <summary>Relations made of little input are kept in memory as well as in their files, so that what reads them opens none.</summary>
+    public bool KeepsSmallRelations { get; init; } = true;
+
     /// <summary>Whether <see cref="DuckDbEngine.Progress"/> is known, which costs some percent of the time of short statements.</summary>
     public bool TracksProgress { get; init; }
 

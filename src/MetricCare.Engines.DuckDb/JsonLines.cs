@@ -9,10 +9,10 @@ namespace MetricCare.Engines.DuckDb;
 internal static class JsonLines
 {
     public static long Read(
-        DuckDBNativeConnection connection, RelationName relation, NarrowSchema schema, IReadOnlyList<string> files, CancellationToken cancel)
+        Relations relations, DuckDBNativeConnection connection, RelationName relation, NarrowSchema schema, IReadOnlyList<string> files, CancellationToken cancel)
     {
         var rows = 0L;
-        Relations.Replace(connection, relation, () => rows = Make(connection, relation, Columns(schema).ToList(), files, cancel), cancel);
+        relations.Replace(connection, relation, isView: false, () => rows = Make(connection, relation, Columns(schema).ToList(), files, cancel), cancel);
         return rows;
     }
 

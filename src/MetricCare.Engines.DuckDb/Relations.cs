@@ -6,33 +6,44 @@ using MetricCare.Engines.DuckDb.Native;
 namespace MetricCare.Engines.DuckDb;
 
 /// <summary>Making, replacing and dropping of relations: tables in memory, or views over Parquet files.</summary>
-internal static class Relations
+internal sealed class Relations(KnownRelations known)
 {
     private const string FileName = "part-0.parquet";
 
     /// <summary>Keeps the rows in memory and, when a folder is named, writes them there as well.</summary>
     /// <remarks>The text is planned once, and what reads the relation later opens no file: for small relations that is most of the time.</remarks>
-    public static BuildResult BuildTable(
+    public BuildResult BuildTable(
         DuckDBNativeConnection connection, RelationName relation, string sql, string? folder, CancellationToken cancel)
     {
-        // Under another name first, because the query may read the relation that it replaces.
-        var made = new RelationName(relation.Layer, relation.Table + "_made");
+        // Under another name when it replaces one, because the query may read that.
+        var made = known.Contains(relation) ? new RelationName(relation.Layer, relation.Table + "_made") : relation;
         try
         {
             var rows = Statement.Execute(connection, $"CREATE OR REPLACE TABLE {SqlText.Name(made)} AS {SqlText.Inner(sql)}", cancel);
             var all = $"SELECT * FROM {SqlText.Name(made)}";
             var (shape, stored) = QueryShape.Stored(connection, all, relation.ToString());
+            if (MayHoldTwins(shape))
+            {
+                QueryShape.Strict(connection, sql, relation.ToString());
+            }
+
             if (stored != all)
             {
                 Statement.Execute(connection, $"CREATE OR REPLACE TABLE {SqlText.Name(made)} AS {SqlText.Inner(stored)}", cancel);
             }
 
             var bytes = folder is null ? 0 : Write(connection, all, folder, cancel).Bytes;
-            Replace(
-                connection,
-                relation,
-                () => Statement.Execute(connection, $"ALTER TABLE {SqlText.Name(made)} RENAME TO {SqlText.Name(relation.Table)}", cancel),
-                cancel);
+            if (made != relation)
+            {
+                Replace(
+                    connection,
+                    relation,
+                    isView: false,
+                    () => Statement.Execute(connection, $"ALTER TABLE {SqlText.Name(made)} RENAME TO {SqlText.Name(relation.Table)}", cancel),
+                    cancel);
+            }
+
+            known.Add(relation, isView: false);
             return new BuildResult(rows, bytes, shape);
         }
         catch
@@ -42,8 +53,15 @@ internal static class Relations
         }
     }
 
+    // DuckDB makes a second column "x" of a table "x_1": only then is the text asked again whether it names a column twice.
+    private static bool MayHoldTwins(RelationShape shape)
+    {
+        var names = shape.Columns.Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return names.Any(name => name.LastIndexOf('_') is > 0 and var cut && int.TryParse(name.AsSpan(cut + 1), out _) && names.Contains(name[..cut]));
+    }
+
     /// <summary>Writes the rows and reads them from there from then on, so that memory does not grow with them.</summary>
-    public static BuildResult BuildParquet(
+    public BuildResult BuildParquet(
         DuckDBNativeConnection connection, RelationName relation, string sql, string folder, CancellationToken cancel)
     {
         var (shape, stored) = QueryShape.Stored(connection, sql, relation.ToString());
@@ -69,34 +87,38 @@ internal static class Relations
         }
     }
 
-    public static void Attach(DuckDBNativeConnection connection, RelationName relation, string folder, CancellationToken cancel)
+    public void Attach(DuckDBNativeConnection connection, RelationName relation, string folder, CancellationToken cancel)
     {
         // A view cannot take parameters; the path is the program's own and is quoted.
         var files = SqlText.Literal(Path.Combine(SqlText.Unglobbed(Path.GetFullPath(folder)), "*.parquet"));
         Replace(
             connection,
             relation,
+            isView: true,
             () => Statement.Execute(connection, $"CREATE VIEW {SqlText.Name(relation)} AS SELECT * FROM read_parquet({files})", cancel),
             cancel);
     }
 
-    public static void Drop(DuckDBNativeConnection connection, RelationName relation, CancellationToken cancel)
+    public void Drop(DuckDBNativeConnection connection, RelationName relation, CancellationToken cancel)
     {
-        var kind = Statement.Execute(
-            connection,
-            "SELECT count(*) + 1 FROM duckdb_views() WHERE schema_name = ? AND view_name = ? AND NOT internal",
-            [relation.Schema, relation.Table],
-            cancel) > 1 ? "VIEW" : "TABLE";
-        Statement.Execute(connection, $"DROP {kind} IF EXISTS {SqlText.Name(relation)}", cancel);
+        if (known.KindOf(relation) is { } kind)
+        {
+            Statement.Execute(connection, $"DROP {kind} IF EXISTS {SqlText.Name(relation)}", cancel);
+            known.Remove(relation);
+        }
     }
 
     /// <summary>Makes a relation in place of one of the same name, table or view, or changes nothing.</summary>
-    public static void Replace(DuckDBNativeConnection connection, RelationName relation, Action make, CancellationToken cancel)
+    public void Replace(DuckDBNativeConnection connection, RelationName relation, bool isView, Action make, CancellationToken cancel)
     {
         Statement.Execute(connection, "BEGIN TRANSACTION", cancel);
         try
         {
-            Drop(connection, relation, cancel);
+            if (known.KindOf(relation) is { } kind)
+            {
+                Statement.Execute(connection, $"DROP {kind} IF EXISTS {SqlText.Name(relation)}", cancel);
+            }
+
             make();
             Statement.Execute(connection, "COMMIT", cancel);
         }
@@ -105,5 +127,7 @@ internal static class Relations
             Statement.Execute(connection, "ROLLBACK", CancellationToken.None);
             throw;
         }
+
+        known.Add(relation, isView);
     }
 }

@@ -13,10 +13,11 @@ internal static class RowLoader
     private const int ChunkSize = 2048;
 
     public static void Load(
-        DuckDBNativeConnection connection, RelationName relation, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel) =>
-        Relations.Replace(
+        Relations relations, DuckDBNativeConnection connection, RelationName relation, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel) =>
+        relations.Replace(
             connection,
             relation,
+            isView: false,
             () =>
             {
                 var columns = shape.Columns.Select(column => $"{SqlText.Name(column.Name)} {SqlText.Type(column.Type)}");

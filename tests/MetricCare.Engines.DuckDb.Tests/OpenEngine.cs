@@ -14,7 +14,7 @@ public abstract class OpenEngine : IAsyncLifetime
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    protected virtual DuckDbOptions Options => new(Path.Combine(Folder, "work"), [Path.Combine(Folder, "lake")]) { Threads = 2 };
+    protected virtual DuckDbOptions Options => new(Path.Combine(Folder, "work"), [Path.Combine(Folder, "lake")]) { Threads = 2, TracksProgress = true };
 
     public ValueTask InitializeAsync()
     {

@@ -32,9 +32,8 @@ internal sealed class Database : IDisposable
         }
 
         Run(_first, "SET GLOBAL TimeZone = 'UTC'");
-
-        // Rows have no order unless a query asks for one; keeping that of their files would cost memory and threads.
-        Run(_first, "SET preserve_insertion_order = false");
+        // As Spark sorts, in windows too.
+        Run(_first, "SET GLOBAL default_null_order = 'nulls_first_on_asc_last_on_desc'");
         foreach (var layer in Enum.GetValues<Layer>())
         {
             Run(_first, $"CREATE SCHEMA {SqlText.Name(RelationName.SchemaOf(layer))}");
