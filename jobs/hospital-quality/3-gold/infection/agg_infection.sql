@@ -19,20 +19,29 @@ measures as (
     from gold.infection_counts as counts
 ),
 
-bounded as (
+counted as (
     select
         measures.*,
+        cast(measures.events as double) as n,
+        cast(measures.events + 1 as double) as n_plus_1,
+        cast(1.959963984540054 as double) as z
+    from measures
+),
+
+bounded as (
+    select
+        counted.*,
         case
             when limits.events is not null then limits.lower
-            when measures.events = 0 then cast(0 as double)
-            else measures.events * power(1 - 1 / (9.0 * measures.events) - 1.959963984540054 / (3 * sqrt(cast(measures.events as double))), 3)
+            when counted.events = 0 then cast(0 as double)
+            else counted.n * power(1 - 1 / nullif(9 * counted.n, 0) - counted.z / nullif(3 * sqrt(counted.n), 0), 3)
         end as events_lo,
         case
             when limits.events is not null then limits.upper
-            else (measures.events + 1) * power(1 - 1 / (9.0 * (measures.events + 1)) + 1.959963984540054 / (3 * sqrt(cast(measures.events + 1 as double))), 3)
+            else counted.n_plus_1 * power(1 - 1 / nullif(9 * counted.n_plus_1, 0) + counted.z / nullif(3 * sqrt(counted.n_plus_1), 0), 3)
         end as events_hi
-    from measures
-    left join config.poisson_limits as limits on limits.events = measures.events
+    from counted
+    left join config.poisson_limits as limits on limits.events = counted.events
 )
 
 select

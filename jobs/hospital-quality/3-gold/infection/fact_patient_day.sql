@@ -57,6 +57,7 @@ monthly as (
     inner join gold.calendar_months as months
         on months.first_day < bounded.to_date
         and months.next_first_day > bounded.from_date
+    where bounded.from_date < bounded.to_date
 ),
 
 leave as (

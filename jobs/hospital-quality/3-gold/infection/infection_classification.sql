@@ -20,8 +20,9 @@ last_stays as (
         episodes.episode_id,
         episodes.started_at,
         episodes.start_date,
-        case when not stays.is_open then stays.ended_at end as ended_at,
-        case when not stays.is_open then stays.end_date end as end_date
+        -- An end before the start ends nothing.
+        case when not stays.is_open and coalesce(stays.date_issue, '') <> 'END_BEFORE_START' then stays.ended_at end as ended_at,
+        case when not stays.is_open and coalesce(stays.date_issue, '') <> 'END_BEFORE_START' then stays.end_date end as end_date
     from silver.episodes as episodes
     inner join silver.stays as stays on stays.stay_id = episodes.last_stay_id
 ),
@@ -83,7 +84,7 @@ ruled as (
         case
             when ended.event_at is null or ended.started_at is null then cast(null as string)
             when ended.is_after_end_lo then 'POST'
-            when seconds_between(ended.started_at, ended.event_at) >= 3600.0 * ended.hai_hours then 'HO'
+            when seconds_between(ended.started_at, ended.event_at) >= 3600 * ended.hai_hours then 'HO'
             else 'POA'
         end as h48,
         case
@@ -112,7 +113,7 @@ select
     end as status,
     case when ruled.is_counted_stay and ruled.hd3_lo = ruled.hd3_hi then ruled.event_lo end as event_date,
     ruled.event_at,
-    ruled.h48,
+    case when ruled.is_counted_stay then ruled.h48 end as h48,
     case when ruled.is_counted_stay and ruled.event_precision is not null and ruled.hd3_lo = ruled.hd3_hi then ruled.hd3_lo end as hd3,
     case
         when not ruled.is_counted_stay or ruled.event_precision is null or ruled.hd3_lo <> ruled.hd3_hi then cast(null as string)
