@@ -55,6 +55,9 @@ public sealed class DefinitionTests
     [InlineData("managingOrganization.getReferenceKey(HumanName)", "select[0].column[0].path: HumanName is not a resource type. Column 'a'. At character 38 of: managingOrganization.getReferenceKey(HumanName)")]
     [InlineData("name.where('x')", "select[0].column[0].path: A criterion must be true or false, not string. Column 'a'. At character 12 of: name.where('x')")]
     [InlineData("$this", "select[0].column[0].path: A whole Patient cannot be a column; name one of its elements. Column 'a'. At character 1 of: $this")]
+    [InlineData("take(1).id", "select[0].column[0].path: The Patient itself cannot be used like this; name one of its elements. Column 'a'. At character 1 of: take(1).id")]
+    [InlineData("iif(active, $this, {}).id", "select[0].column[0].path: The Patient itself cannot be used like this; name one of its elements. Column 'a'. At character 1 of: iif(active, $this, {}).id")]
+    [InlineData("multipleBirth.ofType(integer).round(id.length())", "select[0].column[0].path: The number of digits must be written as a number. Column 'a'. At character 40 of: multipleBirth.ofType(integer).round(id.length())")]
     [InlineData("$index", "select[0].column[0].path: $index is not supported in views. Column 'a'. At character 1 of: $index")]
     [InlineData("99999999999", "select[0].column[0].path: A number is outside the range of an integer. Column 'a'. At character 1 of: 99999999999")]
     [InlineData("@2020-99", "select[0].column[0].path: A literal is not valid. Column 'a'. At character 1 of: @2020-99")]
@@ -69,9 +72,10 @@ public sealed class DefinitionTests
             "select[0].column[0].path: Unexpected '@'. Column 'a'. At character 1 of: @@",
             "select[1].forEach: There is no function nope(); did you mean not()? At character 1 of: nope()",
             "select[2].repeat[0]: A repeat goes over objects below the node, not over string. At character 1 of: name.family",
+            "select[3].forEach: An iteration goes over elements; a condition on the resource belongs into the view's where. At character 1 of: where(active)",
         ],
         Problems(ViewRows.Patient(
-            """{"column": [{"name": "a", "path": "@@"}]}, {"forEach": "nope()", "column": [{"name": "b", "path": "id"}]}, {"repeat": ["name.family"], "column": [{"name": "c", "path": "id"}]}""",
+            """{"column": [{"name": "a", "path": "@@"}]}, {"forEach": "nope()", "column": [{"name": "b", "path": "id"}]}, {"repeat": ["name.family"], "column": [{"name": "c", "path": "id"}]}, {"forEach": "where(active)", "column": [{"name": "d", "path": "id"}]}""",
             """ "where": [{"path": "name.family"}], """)));
 
     [Theory]

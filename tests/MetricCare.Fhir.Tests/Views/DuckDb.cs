@@ -45,7 +45,21 @@ public sealed class DuckDb : IDisposable
     {
         var file = Path.Combine(_folder, $"{++_files}.ndjson");
         File.WriteAllLines(file, ProjectedLines.Of(resources, schema));
-        Execute($"CREATE OR REPLACE TABLE raw.\"{schema.ResourceType}\" AS SELECT * FROM read_ndjson('{file}', columns = {{{Columns(schema)}}})");
+        LoadLines(schema, [file]);
+    }
+
+    /// <summary>Reads lines that are projected already; without a file there are no rows.</summary>
+    public void LoadLines(NarrowSchema schema, IReadOnlyList<string> files)
+    {
+        if (files.Count == 0)
+        {
+            var empty = Path.Combine(_folder, $"{++_files}.ndjson");
+            File.WriteAllText(empty, "");
+            files = [empty];
+        }
+
+        var list = string.Join(", ", files.Select(file => $"'{file}'"));
+        Execute($"CREATE OR REPLACE TABLE raw.\"{schema.ResourceType}\" AS SELECT * FROM read_ndjson([{list}], columns = {{{Columns(schema)}}})");
     }
 
     public void Execute(string sql)

@@ -1,3 +1,6 @@
+using MetricCare.Fhir.Views;
+using MetricCare.Fhir.Views.Sql;
+
 namespace MetricCare.Fhir.Tests.Views;
 
 /// <summary>Single values that neither the public suite nor the differential test decides.</summary>
@@ -156,4 +159,43 @@ public sealed class ValueTests
               {"name": "c", "path": "effective.ofType(dateTime).toDate()", "tag": [{"name": "ansi/type", "value": "DATE"}]}]}]}
             """,
             """{"resourceType": "Observation", "id": "o", "effectiveDateTime": "2020-01-01T00:30:00.500+01:00", "issued": "2020-01-01T00:30:00.500+01:00"}"""));
+
+    [Theory]
+    [InlineData("where(active).name.given.first()", "g")]
+    [InlineData("where(active).where(birthDate.exists()).select(name.given.first() & '.')", "g.")]
+    [InlineData("where(active.not()).select(name.given.first() & '.')", "null")]
+    [InlineData("where(active.not()).exists()", "false")]
+    [InlineData("where(active).count()", "1")]
+    [InlineData("$this.exists()", "true")]
+    [InlineData("select($this.gender).exists()", "false")]
+    public void The_resource_itself_may_be_filtered_and_projected(string path, string expected) => Assert.Equal([expected], ViewRows.Path("Patient", path, Small));
+
+    [Theory]
+    [InlineData("'a'", ".substring(0)", 200)]
+    [InlineData("birthDate", ".lowBoundary()", 200)]
+    [InlineData("name.given", ".single()", 200)]
+    [InlineData("name.given", ".distinct()", 200)]
+    [InlineData("multipleBirth.ofType(integer)", " * 1.0", 200)]
+    [InlineData("gender", ".select($this & $this)", 150)]
+    [InlineData("gender", ".where($this.exists()).select($this)", 100)]
+    [InlineData("name.given", ".skip(multipleBirth.ofType(integer)).first()", 60)]
+    public void Long_chains_of_functions_stay_linear_in_size(string start, string step, int times)
+    {
+        var path = start + string.Concat(Enumerable.Repeat(step, times));
+        var view = ViewCompiler.Compile(ViewRows.Patient($$"""{"column": [{"name": "x", "path": "{{path}}"}]}"""), "v.json");
+        Assert.InRange(view.ToSql(SqlDialect.DuckDb, lineage: false).Length, 1, 600_000);
+    }
+
+    [Theory]
+    [InlineData("'abcdefghijklmnopqrstuvwxyz'", ".substring(1)", "mnopqrstuvwxyz")]
+    [InlineData("birthDate", ".lowBoundary()", "1970-01-01")]
+    [InlineData("name.given", ".single()", "g")]
+    [InlineData("name.given", ".distinct()", "g")]
+    [InlineData("multipleBirth.ofType(integer)", " * 1.5", "259.49267578125")]
+    [InlineData("name.given", ".where($this = 'g' or $this.length() > 1).select($this & 'x')", "gxxxxxxxxxxxx")]
+    [InlineData("name.given.first()", ".where($this.length() > 0).select($this & 'x')", "gxxxxxxxxxxxx")]
+    public void Chains_of_functions_that_are_named_on_the_way_mean_the_same(string start, string step, string expected) =>
+        Assert.Equal([expected], ViewRows.Path("Patient", start + string.Concat(Enumerable.Repeat(step, 12)), Small));
+
+    private const string Small = """{"resourceType": "Patient", "id": "p", "active": true, "birthDate": "1970", "multipleBirthInteger": 2, "name": [{"given": ["g"]}]}""";
 }

@@ -14,7 +14,7 @@ internal sealed partial class DuckDbDialect
         switch (operation.Operation)
         {
             case Op.Equal or Op.Less or Op.LessOrEqual or Op.Greater or Op.GreaterOrEqual:
-                return Compare(operation, a, b);
+                return operation.Arguments[0].Type.IsTemporal ? Bind(a, x => Bind(b, y => Compare(operation, x, y))) : Compare(operation, a, b);
             case Op.And:
                 return $"({a} AND {b})";
             case Op.Or:
@@ -27,17 +27,22 @@ internal sealed partial class DuckDbDialect
                 return $"(NOT {a})";
             case Op.IsTrue:
                 return $"coalesce({a}, FALSE)";
-            case Op.Add:
+            case Op.Add when operation.Type.Basic == Basic.Integer:
                 return $"({a} + {b})";
-            case Op.Subtract:
+            case Op.Add:
+                return $"TRY({a} + {b})";
+            case Op.Subtract when operation.Type.Basic == Basic.Integer:
                 return $"({a} - {b})";
+            case Op.Subtract:
+                return $"TRY({a} - {b})";
             case Op.Negate:
                 return $"(-{a})";
             case Op.Multiply when operation.Type.Basic == Basic.Integer:
-                return $"({a} * {b})";
+                return $"TRY({a} * {b})";
             case Op.Multiply:
                 // A product has as many decimals as both factors together, and a decimal's digits are 38: a large one is computed with fewer decimals.
-                return $"coalesce(TRY(CAST({a} * {b} AS {NumberType})), TRY(CAST(CAST({a} AS DECIMAL(38,6)) * CAST({b} AS DECIMAL(38,6)) AS {NumberType})))";
+                return Bind(a, x => Bind(b, y =>
+                    $"coalesce(TRY(CAST({x} * {y} AS {NumberType})), TRY(CAST(CAST({x} AS DECIMAL(38,6)) * CAST({y} AS DECIMAL(38,6)) AS {NumberType})))"));
             case Op.Divide:
                 return $"TRY_CAST(CAST({a} AS DOUBLE) / nullif(CAST({b} AS DOUBLE), 0) AS {NumberType})";
             case Op.IntegerDivide when operation.Arguments[0].Type.Basic == Basic.Integer:
@@ -51,7 +56,7 @@ internal sealed partial class DuckDbDialect
             case Op.ConcatenateOrEmpty:
                 return $"(coalesce({a}, '') || coalesce({b}, ''))";
             case Op.Convert:
-                return Convert(operation.Arguments[0].Type.Basic, operation.Type.Basic, a);
+                return Bind(a, x => Convert(operation.Arguments[0].Type.Basic, operation.Type.Basic, x));
             case Op.Lower:
                 return $"lower({a})";
             case Op.Upper:
@@ -64,7 +69,7 @@ internal sealed partial class DuckDbDialect
                 return $"(instr({a}, {b}) - 1)";
             case Op.Substring:
                 var rest = arguments.Count > 2 ? $", greatest({c}, 0)" : "";
-                return $"CASE WHEN {b} >= 0 AND {b} < length({a}) THEN substr({a}, {b} + 1{rest}) END";
+                return Bind(a, x => Bind(b, from => $"CASE WHEN {from} >= 0 AND {from} < length({x}) THEN substr({x}, {from} + 1{rest}) END"));
             case Op.StartsWith:
                 return $"starts_with({a}, {b})";
             case Op.EndsWith:
@@ -80,21 +85,21 @@ internal sealed partial class DuckDbDialect
             case Op.Split:
                 return $"string_split({a}, {b})";
             case Op.Join:
-                return $"CASE WHEN len({a}) > 0 THEN array_to_string({a}, {b}) END";
+                return Bind(a, x => $"CASE WHEN len({x}) > 0 THEN array_to_string({x}, {b}) END");
             case Op.Abs:
                 return $"abs({a})";
             case Op.Ceiling:
-                return $"CAST(ceil({a}) AS BIGINT)";
+                return $"TRY_CAST(ceil({a}) AS BIGINT)";
             case Op.Floor:
-                return $"CAST(floor({a}) AS BIGINT)";
+                return $"TRY_CAST(floor({a}) AS BIGINT)";
             case Op.Truncate:
-                return $"CAST(trunc({a}) AS BIGINT)";
+                return $"TRY_CAST(trunc({a}) AS BIGINT)";
             case Op.Round:
                 return $"CAST(round({a}, {b}) AS {NumberType})";
             case Op.LowBoundary or Op.HighBoundary:
-                return Boundary(operation.Arguments[0].Type, operation.Operation == Op.LowBoundary, a);
+                return Bind(a, x => Boundary(operation.Arguments[0].Type, operation.Operation == Op.LowBoundary, x));
             case Op.ReferenceKey:
-                return ReferenceKey(a, operation.Arguments.Count > 1 ? ((ConstantValue)operation.Arguments[1]).Text : null);
+                return Bind(a, x => ReferenceKey(x, operation.Arguments.Count > 1 ? ((ConstantValue)operation.Arguments[1]).Text : null));
             default:
                 throw new ArgumentOutOfRangeException(nameof(operation));
         }

@@ -12,6 +12,9 @@ internal sealed partial class DuckDbDialect : SqlDialect
     /// <summary>Numbers that are compared or computed with: exact to 12 decimals, 26 digits before the point.</summary>
     private const string NumberType = "DECIMAL(38,12)";
 
+    /// <summary>Longer texts than this are not repeated within an expression.</summary>
+    private const int LongestRepeated = 400;
+
     public override string Name => "duckdb";
 
     internal override string EmptyList => "[]";
@@ -45,6 +48,29 @@ internal sealed partial class DuckDbDialect : SqlDialect
 
     internal override string Error(string text) => $"error({TextLiteral(text)})";
 
+    internal override string Bind(string value, Func<string, string> body)
+    {
+        if (value.Length <= LongestRepeated)
+        {
+            return body(value);
+        }
+
+        var name = $"b{value.Length}_{Digest(value):x8}";
+        return $"({Map(List([value]), name, body(name))})[1]";
+    }
+
+    // Names a value by its text, so that different values, which may be bound one inside the other, have different names.
+    private static uint Digest(string text)
+    {
+        var digest = 2166136261u;
+        foreach (var c in text)
+        {
+            digest = unchecked((digest ^ c) * 16777619u);
+        }
+
+        return digest;
+    }
+
     internal override string Field(string record, string name) => Simple().IsMatch(record)
         ? $"{record}.{Identifier(name)}"
         : $"struct_extract({record}, {TextLiteral(name)})";
@@ -77,20 +103,19 @@ internal sealed partial class DuckDbDialect : SqlDialect
     // A negative index would count from the end.
     internal override string ItemAt(string list, string index) => int.TryParse(index, out var position)
         ? $"({list})[{position + 1}]"
-        : $"CASE WHEN {index} >= 0 THEN ({list})[{index} + 1] END";
+        : Bind(index, i => $"CASE WHEN {i} >= 0 THEN ({list})[{i} + 1] END");
 
     internal override string Slice(string list, string? skip, string? take)
     {
-        var from = skip is null ? "1" : int.TryParse(skip, out var s) ? $"{Math.Max(s, 0) + 1}" : $"greatest({skip}, 0) + 1";
-        return take is null
-            ? $"({list})[{from}:]"
-            : $"({list})[{from}:greatest({take}, 0)]".Replace("greatest(1, 0)", "1", StringComparison.Ordinal);
+        var from = skip is null ? "1" : int.TryParse(skip, out var skipped) ? $"{skipped + 1}" : $"greatest({skip}, 0) + 1";
+        var to = take is null ? "" : int.TryParse(take, out _) ? take : $"greatest({take}, 0)";
+        return $"({list})[{from}:{to}]";
     }
 
     internal override string Concat(string left, string right) => $"list_concat({left}, {right})";
 
     // list_distinct forgets the order.
-    internal override string Distinct(string list) => $"list_filter({list}, lambda d, p: list_position({list}, d) = p)";
+    internal override string Distinct(string list) => Bind(list, l => $"list_filter({l}, lambda d, p: list_position({l}, d) = p)");
 
     internal override string Contains(string list, string item) => $"list_contains({list}, {item})";
 

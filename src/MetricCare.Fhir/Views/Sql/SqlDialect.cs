@@ -45,6 +45,11 @@ public abstract class SqlDialect
     /// <summary>Stops the query with the text.</summary>
     internal abstract string Error(string text);
 
+    /// <summary>
+    /// An expression that uses a value several times. A long value is computed once and named, or else the text of nested functions would double with each.
+    /// </summary>
+    internal abstract string Bind(string value, Func<string, string> body);
+
     internal abstract string Field(string record, string name);
 
     internal abstract string Record(IEnumerable<(string Name, string Value)> fields);

@@ -80,8 +80,7 @@ internal sealed partial class ValueWriter
             case PickValue { Pick: Pick.First } first:
                 return dialect.Slice(Items(first.Source), null, "1");
             default:
-                var text = One(item);
-                return $"CASE WHEN {text} IS NOT NULL THEN {dialect.List([text])} END";
+                return dialect.Bind(One(item), text => $"CASE WHEN {text} IS NOT NULL THEN {dialect.List([text])} END");
         }
     }
 
@@ -89,8 +88,7 @@ internal sealed partial class ValueWriter
     {
         if (!value.Source.Many)
         {
-            Alias(value.Variable, value.Source);
-            return IsStrict(value.Body, value.Variable) || IsResource(value.Source) ? Raw(value.Body) : $"CASE WHEN {Exists(value.Source)} THEN {Raw(value.Body)} END";
+            return MapOne(value, Raw);
         }
 
         // A body that makes something of nothing must not see the gaps of the list.

@@ -44,8 +44,7 @@ internal sealed partial class ValueWriter(SqlDialect dialect, Variable resource,
             case UnboxedValue v:
                 return dialect.Field(One(v.Box), v.Sibling ? "x" : "v");
             case MapValue v:
-                Alias(v.Variable, v.Source);
-                return IsStrict(v.Body, v.Variable) || IsResource(v.Source) ? One(v.Body) : $"CASE WHEN {Exists(v.Source)} THEN {One(v.Body)} END";
+                return MapOne(v, One);
             case FilterValue v:
                 return Guarded(v, owner => owner ?? throw new InvalidOperationException("The resource as a whole has no expression."));
             case PickValue v:
@@ -77,19 +76,13 @@ internal sealed partial class ValueWriter(SqlDialect dialect, Variable resource,
             return dialect.HasItems(Items(value));
         }
 
-        var (owner, conditions) = Peel(value);
-        var tests = conditions.Select(c => $"coalesce({c}, FALSE)").ToList();
-        if (owner is not VariableValue { Variable: var variable } || variable != resource)
+        if (value is FilterValue)
         {
-            tests.Add($"{One(owner)} IS NOT NULL");
+            return Guarded(value, owner => owner is null ? "TRUE" : $"{owner} IS NOT NULL", (conditions, there) =>
+                $"({string.Join(" AND ", conditions.Select(c => $"coalesce({c}, FALSE)").Append(there).Where(t => t != "TRUE"))})");
         }
 
-        return tests.Count switch
-        {
-            0 => "TRUE",
-            1 => $"({tests[0]})",
-            _ => $"({string.Join(" AND ", tests)})",
-        };
+        return IsResource(value) ? "TRUE" : $"({One(value)} IS NOT NULL)";
     }
 
     /// <summary>The value's kind is such that it is null whenever the variable is.</summary>
@@ -107,42 +100,61 @@ internal sealed partial class ValueWriter(SqlDialect dialect, Variable resource,
         _ => false,
     };
 
-    // The filters around a single value, outermost last, and what they are around.
-    private (Value Owner, List<string> Conditions) Peel(Value value)
-    {
-        if (value is not FilterValue { Many: false } filter)
-        {
-            return (value, []);
-        }
-
-        var (owner, conditions) = Peel(filter.Source);
-        Alias(filter.Variable, owner);
-        conditions.Add(One(filter.Condition));
-        return (owner, conditions);
-    }
-
-    private string Guarded(Value value, Func<string?, string> use)
-    {
-        var (owner, conditions) = Peel(value);
-        var text = use(IsResource(owner) ? null : One(owner));
-        return conditions.Count == 0 ? text : $"CASE WHEN {string.Join(" AND ", conditions)} THEN {text} END";
-    }
-
     private readonly HashSet<Variable> _rows = [resource];
 
     private bool IsResource(Value value) => value is VariableValue v && _rows.Contains(v.Variable);
 
-    private void Alias(Variable variable, Value source)
+    private string Guarded(Value value, Func<string?, string> use) =>
+        Guarded(value, use, (conditions, text) => $"CASE WHEN {string.Join(" AND ", conditions)} THEN {text} END");
+
+    /// <summary>Uses what stands inside the filters around a single value (null: the resource), and combines that with their conditions.</summary>
+    private string Guarded(Value value, Func<string?, string> use, Func<List<string>, string, string> combine)
     {
-        if (IsResource(source))
+        var filters = new Stack<FilterValue>();
+        while (value is FilterValue { Many: false } filter)
         {
-            _rows.Add(variable);
+            filters.Push(filter);
+            value = filter.Source;
         }
-        else
+
+        if (IsResource(value))
         {
-            Bind(variable, One(source));
+            _rows.UnionWith(filters.Select(f => f.Variable));
+            return Combined(null);
+        }
+
+        return filters.Count == 0 ? use(One(value)) : dialect.Bind(One(value), owner =>
+        {
+            foreach (var filter in filters)
+            {
+                Bind(filter.Variable, owner);
+            }
+
+            return Combined(owner);
+        });
+
+        string Combined(string? owner)
+        {
+            var conditions = filters.Select(f => One(f.Condition)).ToList();
+            return conditions.Count == 0 ? use(owner) : combine(conditions, use(owner));
         }
     }
+
+    /// <summary>A projection of a single item; a body that makes something of nothing is bound to there being an item.</summary>
+    private string MapOne(MapValue value, Func<Value, string> write) => Guarded(value.Source, item =>
+    {
+        if (item is null)
+        {
+            _rows.Add(value.Variable);
+            return write(value.Body);
+        }
+
+        return dialect.Bind(item, text =>
+        {
+            Bind(value.Variable, text);
+            return IsStrict(value.Body, value.Variable) ? write(value.Body) : $"CASE WHEN {text} IS NOT NULL THEN {write(value.Body)} END";
+        });
+    });
 
     private string Property(string? owner, Value value, ShapeProperty property)
     {
@@ -172,7 +184,7 @@ internal sealed partial class ValueWriter(SqlDialect dialect, Variable resource,
         {
             Pick.First => dialect.FirstItem(list),
             Pick.Last => dialect.LastItem(list),
-            _ => $"CASE WHEN {dialect.Size(list)} > 1 THEN {dialect.Error(value.Complaint!)} ELSE {dialect.FirstItem(list)} END",
+            _ => dialect.Bind(list, l => $"CASE WHEN {dialect.Size(l)} > 1 THEN {dialect.Error(value.Complaint!)} ELSE {dialect.FirstItem(l)} END"),
         };
     }
 
@@ -185,7 +197,8 @@ internal sealed partial class ValueWriter(SqlDialect dialect, Variable resource,
             return $"{item} IN ({string.Join(", ", constants.Select(c => dialect.Constant(c.Type, c.Text)))})";
         }
 
-        return $"CASE WHEN {item} IS NOT NULL THEN coalesce({dialect.Contains(Items(value.List), item)}, FALSE) END";
+        var list = Items(value.List);
+        return dialect.Bind(item, i => $"CASE WHEN {i} IS NOT NULL THEN coalesce({dialect.Contains(list, i)}, FALSE) END");
     }
 
     private static bool AreConstants(Value list, List<ConstantValue> found)
@@ -213,18 +226,19 @@ internal sealed partial class ValueWriter(SqlDialect dialect, Variable resource,
             return ListEqual(new ListEqualValue(value.Right, value.Left));
         }
 
-        var left = Items(value.Left);
-        if (value.Right is ListValue { Item: var single })
+        if (value.Right is not ListValue { Item: var single })
+        {
+            return dialect.Bind(Items(value.Left), left => dialect.Bind(Items(value.Right), right =>
+                $"CASE WHEN {dialect.HasItems(left)} AND {dialect.HasItems(right)} THEN {left} = {right} END"));
+        }
+
+        var one = single is ConstantValue ? null : One(single);
+        return dialect.Bind(Items(value.Left), left =>
         {
             var probe = new Variable($"p{Unique}", value.Left.Type);
             Bind(probe, dialect.FirstItem(left));
-            var equal = One(new OperationValue(Tree.Operation.Equal, ItemType.Boolean, [new VariableValue(probe), single]));
-            return single is ConstantValue
-                ? $"CASE WHEN {dialect.Size(left)} > 1 THEN FALSE ELSE {equal} END"
-                : $"CASE WHEN {dialect.Size(left)} > 1 AND {One(single)} IS NOT NULL THEN FALSE ELSE {equal} END";
-        }
-
-        var right = Items(value.Right);
-        return $"CASE WHEN {dialect.HasItems(left)} AND {dialect.HasItems(right)} THEN {left} = {right} END";
+            var equal = One(new OperationValue(Operation.Equal, ItemType.Boolean, [new VariableValue(probe), single]));
+            return $"CASE WHEN {dialect.Size(left)} > 1{(one is null ? "" : $" AND {one} IS NOT NULL")} THEN FALSE ELSE {equal} END";
+        });
     }
 }

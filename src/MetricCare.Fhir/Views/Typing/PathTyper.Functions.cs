@@ -169,6 +169,7 @@ internal sealed partial class PathTyper
     private Value Slice(CallNode node, Value target, Scope scope, string user)
     {
         var count = Whole(node.Arguments[0], scope, user);
+        target = NotTheResource(target, node.At);
         if (target is NothingValue || count is NothingValue)
         {
             return Nothing;
@@ -194,13 +195,15 @@ internal sealed partial class PathTyper
         var otherwise = node.Arguments.Count > 2 ? Plain(Settled(Walk(node.Arguments[2], scope), node.Arguments[2].At)) : Nothing;
         if (then is NothingValue || otherwise is NothingValue)
         {
+            NotTheResource(then, node.At);
+            NotTheResource(otherwise, node.At);
             return new ChooseValue(then is NothingValue ? otherwise.Type : then.Type, condition, then, otherwise);
         }
 
         if (then.Type.Basic == Basic.Object || otherwise.Type.Basic == Basic.Object)
         {
             return then.Type.Shape is not null && ReferenceEquals(then.Type.Shape, otherwise.Type.Shape)
-                ? new ChooseValue(then.Type, condition, then, otherwise)
+                ? new ChooseValue(then.Type, condition, NotTheResource(then, node.At), otherwise)
                 : throw new PathException("iif() cannot give objects of two places; choose between their values.", node.At);
         }
 

@@ -86,6 +86,11 @@ internal sealed partial class PathTyper
         }
 
         var digits = node.Function.Name == "round" && node.Arguments.Count == 1 ? Whole(node.Arguments[0], scope, user) : Zero;
+        if (digits is not ConstantValue)
+        {
+            throw new PathException("The number of digits must be written as a number.", node.Arguments[0].At);
+        }
+
         if (input.Type.Basic == Basic.Integer && node.Function.Name != "abs")
         {
             return input;

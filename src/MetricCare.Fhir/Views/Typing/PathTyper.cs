@@ -244,8 +244,13 @@ internal sealed partial class PathTyper(TypingContext context)
 
         return index is ConstantValue { Text: "0" }
             ? First(source)
-            : new ItemAtValue(AsList(source), index);
+            : new ItemAtValue(AsList(NotTheResource(source, at)), index);
     }
+
+    // The resource is what every field hangs on; as an item of lists it has no use, and no expression.
+    private Value NotTheResource(Value value, int at) => !value.Many && ReferenceEquals(value.Type.Shape, context.Resource.Type.Shape)
+        ? throw new PathException($"The {value.Type.Name} itself cannot be used like this; name one of its elements.", at)
+        : value;
 
     private static Value First(Value source) => source.Many ? new PickValue(source, Pick.First) : source;
 }

@@ -102,6 +102,12 @@ internal sealed partial class PlanBuilder
 
         var place = $"{select.Place}.{(select.ForEach is null ? "forEachOrNull" : "forEach")}";
         var items = Path(place, null, path, scope) ?? new NothingValue();
+        if (!items.Many && ReferenceEquals(items.Type.Shape, _context.Resource.Type.Shape))
+        {
+            Complain(place, null, path, 1, "An iteration goes over elements; a condition on the resource belongs into the view's where.");
+            items = new NothingValue();
+        }
+
         return Iterate(items, select.ForEach is null, select, output);
     }
 
