@@ -64,8 +64,8 @@ internal struct BoundaryFinder
         }
 
         var bit5 = Vector256.Create((byte)0x20);
-        var opens = Mask(low | bit5, high | bit5, (byte)'{') & ~inside;
-        var closes = Mask(low | bit5, high | bit5, (byte)'}') & ~inside;
+        var opens = Mask(low | bit5, high | bit5, (byte)'{') & ~(inside | escaped);
+        var closes = Mask(low | bit5, high | bit5, (byte)'}') & ~(inside | escaped);
         var closing = BitOperations.PopCount(closes);
         if (_depth <= closing && closes != 0)
         {
