@@ -76,7 +76,7 @@ public sealed class PropertyTests
 
             Assert.All(outcome.Result.Rejects, reject => Assert.True(IsMadeOfNames(reject.Path), reject.Path));
             Assert.All(outcome.Result.Rejects, reject => Assert.InRange(reject.Offset, 0, content.Count));
-        }, iter: 2000, threads: 1);
+        }, iter: 600, threads: 1);
     }
 
     /// <summary>A path has names of the schema and numbers, and nothing that came from data.</summary>
