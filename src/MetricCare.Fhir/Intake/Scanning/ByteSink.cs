@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 
 namespace MetricCare.Fhir.Intake.Scanning;
 
@@ -20,6 +21,7 @@ internal sealed class ByteSink(int capacity)
     /// <summary>Forgets what was written after the given length.</summary>
     public void Cut(int length) => Length = length;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (_bytes.Length - Length < bytes.Length)

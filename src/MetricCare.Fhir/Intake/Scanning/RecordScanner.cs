@@ -1,6 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Unicode;
+using System.Text;
 using MetricCare.Core.Schema;
 
 namespace MetricCare.Fhir.Intake.Scanning;
@@ -100,6 +101,7 @@ internal sealed partial class RecordScanner
         return isResource;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private RecordKind ScanTerminated(int start, int end)
     {
         _path.Clear();
