@@ -1,2 +1,3 @@
-Console.WriteLine("metriccare");
-return 0;
+using MetricCare.Cli;
+
+return await CommandLineProgram.RunAsync(args, Terminal.System(), TimeProvider.System);

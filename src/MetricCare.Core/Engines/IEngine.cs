@@ -5,7 +5,7 @@ using MetricCare.Core.Schema;
 namespace MetricCare.Core.Engines;
 
 /// <summary>A place where SQL runs: it knows relations and rows, never FHIR or measures.</summary>
-/// <remarks>Adapters live in their own assembly and throw only <see cref="Errors.MetricCareException"/> kinds.</remarks>
+/// <remarks>Work on different relations may run at the same time. Adapters live in their own assembly and throw only <see cref="Errors.MetricCareException"/> kinds, and <see cref="OperationCanceledException"/> on a cancel.</remarks>
 public interface IEngine : IAsyncDisposable
 {
     /// <summary><c>duckdb</c> or <c>spark</c>.</summary>
@@ -18,7 +18,7 @@ public interface IEngine : IAsyncDisposable
     /// <returns>Number of rows.</returns>
     Task<long> ReadJsonLinesAsync(RelationName relation, NarrowSchema schema, IReadOnlyList<string> files, CancellationToken cancel);
 
-    /// <summary>Makes a relation of the rows of a query, replacing one of the same name, all or nothing. The text may use the named functions.</summary>
+    /// <summary>Makes a relation of the rows of a query, replacing one of the same name (which the query may read), all or nothing. The text may use the named functions.</summary>
     /// <param name="relation">What to make.</param>
     /// <param name="sql">One query, without a final semicolon.</param>
     /// <param name="folder">Where the rows are to be kept as Parquet; null keeps them inside the engine.</param>
@@ -30,10 +30,15 @@ public interface IEngine : IAsyncDisposable
 
     Task DropAsync(RelationName relation, CancellationToken cancel);
 
+    /// <summary>Columns that <see cref="BuildAsync"/> would make of the query; refuses, naming the column, a type that no contract knows.</summary>
     Task<RelationShape> DescribeAsync(string sql, CancellationToken cancel);
 
+    /// <summary>Columns of the rows that <see cref="QueryAsync"/> gives, for any query: integers over 64 bits are decimals, types without a counterpart are text.</summary>
+    Task<RelationShape> DescribeRowsAsync(string sql, CancellationToken cancel);
+
     /// <summary>
-    /// The rows of a query: string, bool, int, long, double, decimal, DateOnly, DateTimeOffset (UTC), IReadOnlyList of these, IReadOnlyDictionary for a struct, or null.
+    /// The rows of a query: string, bool, int, long, double, decimal (<see cref="ExactDecimal"/> where it has more digits than fit one), DateOnly,
+    /// DateTimeOffset (UTC), IReadOnlyList of these, IReadOnlyDictionary for a struct, or null.
     /// An error or a cancel in mid-stream throws; it is never the end of the rows.
     /// </summary>
     IAsyncEnumerable<IReadOnlyList<object?>> QueryAsync(string sql, CancellationToken cancel);

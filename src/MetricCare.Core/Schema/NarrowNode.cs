@@ -49,7 +49,7 @@ public sealed record NarrowSchema(string ResourceType, IReadOnlyList<NarrowNode>
 
     public override int GetHashCode() => HashCode.Combine(ResourceType, Properties.Count);
 
-    /// <summary>The schema that reads what either of the two reads.</summary>
+    /// <summary>The schema that reads what either of the two reads; JSON as it is wins over the parts of it.</summary>
     /// <exception cref="ArgumentException">Another resource type, or a property of two shapes.</exception>
     public NarrowSchema Merge(NarrowSchema other)
     {
@@ -82,6 +82,12 @@ public sealed record NarrowSchema(string ResourceType, IReadOnlyList<NarrowNode>
         if (left.Kind == right.Kind)
         {
             return left with { Children = Merge(left.Children, right.Children) };
+        }
+
+        // One reader wants the JSON itself: it is read as text, and the other opens it.
+        if (left.Kind == JsonKind.Json || right.Kind == JsonKind.Json)
+        {
+            return left.Kind == JsonKind.Json ? left : right;
         }
 
         throw new ArgumentException($"Property {left.Name} is read as {left.Kind} and as {right.Kind}.", nameof(right));

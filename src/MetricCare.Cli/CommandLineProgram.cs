@@ -1,0 +1,73 @@
+using System.CommandLine;
+using MetricCare.Cli.Commands;
+using MetricCare.Core.Errors;
+
+namespace MetricCare.Cli;
+
+/// <summary>The whole program: parses the arguments, runs one command, turns every outcome into an exit code.</summary>
+internal static class CommandLineProgram
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, TimeProvider time)
+    {
+        var root = new RootCommand("Hospital quality measures from FHIR: bronze, silver and gold tables, on one machine or on Spark.");
+        root.Add(RunCommand.Create(terminal, time));
+        root.Add(PlanCommand.Create(terminal, time));
+        root.Add(CheckCommand.Create(terminal));
+        root.Add(DescribeCommand.Create(terminal));
+        root.Add(QueryCommand.Create(terminal, time));
+        root.Add(DoctorCommand.Create(terminal, time));
+
+        var result = root.Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            foreach (var error in result.Errors)
+            {
+                await terminal.Error.WriteLineAsync(error.Message);
+            }
+
+            await terminal.Error.WriteLineAsync($"Try: metriccare {(result.CommandResult.Command == root ? string.Empty : result.CommandResult.Command.Name + " ")}--help");
+            return (int)ExitCode.Usage;
+        }
+
+        using var interrupt = new InterruptSource();
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await result.InvokeAsync(configuration, interrupt.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await terminal.Error.WriteLineAsync("Stopped. The lake is as it was before, or a finished table further; run again to finish.");
+            return (int)ExitCode.Cancelled;
+        }
+        catch (MetricCareException error)
+        {
+            await terminal.Error.WriteLineAsync($"error {(int)error.Code} ({error.Code}): {error.Message}");
+            if (error.Next is { } next)
+            {
+                await terminal.Error.WriteLineAsync($"  next: {next}");
+            }
+
+            return (int)error.Code;
+        }
+#pragma warning disable CA1031 // The edge of the program: a defect must end with a code and without the data that its message may quote.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            await terminal.Error.WriteLineAsync($"error {(int)ExitCode.InternalError} ({ExitCode.InternalError}): {defect.GetType().Name} in {defect.TargetSite?.DeclaringType?.FullName}.{defect.TargetSite?.Name}");
+            await terminal.Error.WriteLineAsync("  next: this is a defect of metriccare; please report the line above. METRICCARE_TRACE=1 prints the stack (no data).");
+            if (Environment.GetEnvironmentVariable("METRICCARE_TRACE") == "1")
+            {
+                await terminal.Error.WriteLineAsync(defect.StackTrace);
+            }
+
+            return (int)ExitCode.InternalError;
+        }
+    }
+}

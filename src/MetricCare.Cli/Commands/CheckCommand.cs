@@ -1,0 +1,27 @@
+using System.CommandLine;
+using MetricCare.Cli.Runs;
+using MetricCare.Core.Errors;
+
+namespace MetricCare.Cli.Commands;
+
+/// <summary><c>check</c>: views, models, contracts, worked examples and value sets, without any data.</summary>
+internal static class CheckCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var jobs = SharedOptions.Jobs();
+        var command = new Command("check", "Check the definitions: views compile, models stay portable and keep their contracts, worked examples hold, value sets load.") { jobs };
+        command.SetAction(async (result, cancel) =>
+        {
+            var check = await DefinitionCheck.RunAsync(result.GetValue(jobs) ?? Definitions.ShippedFolder, cancel);
+            foreach (var problem in check.Problems)
+            {
+                await terminal.Out.WriteLineAsync(problem);
+            }
+
+            await terminal.Out.WriteLineAsync($"{check.Views} views, {check.Models} models, {check.Examples} worked examples, {check.Codes} codes: {(check.Problems.Count == 0 ? "all good." : $"{check.Problems.Count} problems.")}");
+            return check.Problems.Count == 0 ? 0 : (int)ExitCode.DefinitionInvalid;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,21 @@
+using MetricCare.Core.Schema;
+using MetricCare.Fhir.Views;
+using MetricCare.Fhir.Views.Sql;
+
+namespace MetricCare.Cli.Runs;
+
+/// <summary>The query of a bronze table: the view's columns, then where each row comes from.</summary>
+internal static class BronzeSql
+{
+    public static string Of(CompiledView view, NarrowSchema read)
+    {
+        var columns = string.Join(", ", view.Columns.Select(column => $"v.`{column.Name}`"));
+        return $"""
+            select {columns}, inputs.path as source_file, v.{LineageColumns.Line} as source_line, v.{LineageColumns.Hash} as source_sha256, v.{LineageColumns.Generation} as source_generation
+            from (
+            {view.ToSql(SqlDialect.DuckDb, lineage: true, read)}
+            ) as v
+            inner join {OperatorRelations.Inputs} as inputs on inputs.file_number = v.{LineageColumns.File}
+            """;
+    }
+}

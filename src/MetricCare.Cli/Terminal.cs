@@ -1,0 +1,38 @@
+namespace MetricCare.Cli;
+
+/// <summary>Where a command writes: results to <see cref="Out"/>, progress and errors to <see cref="Error"/>.</summary>
+/// <param name="Out">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+/// <param name="IsInteractive">A person watches standard error, so that lines may be redrawn.</param>
+/// <param name="UsesColour">False under NO_COLOR or when the output is no terminal.</param>
+/// <param name="Width">Columns of the terminal.</param>
+internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInteractive, bool UsesColour, int Width)
+{
+    public static Terminal System()
+    {
+        var noColour = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        return new Terminal(
+            Console.Out,
+            Console.Error,
+            IsInteractive: !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null,
+            UsesColour: !Console.IsOutputRedirected && !noColour,
+            Width: WidthOr(120));
+    }
+
+    private static int WidthOr(int otherwise)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            return otherwise;
+        }
+
+        try
+        {
+            return Console.WindowWidth > 0 ? Console.WindowWidth : otherwise;
+        }
+        catch (IOException)
+        {
+            return otherwise;
+        }
+    }
+}
