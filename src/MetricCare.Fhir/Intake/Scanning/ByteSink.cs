@@ -12,8 +12,6 @@ internal sealed class ByteSink(int capacity)
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
-    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
-
     public void Clear() => Length = 0;
 
     public void Replace(int at, byte value) => _bytes[at] = value;
