@@ -23,7 +23,7 @@ public sealed class SourceIntake
         _options = options ?? new IntakeOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Workers, 1);
         ArgumentOutOfRangeException.ThrowIfNotEqual(_options.MaxDepth, Math.Clamp(_options.MaxDepth, 1, 1000));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(_options.MaxRecordBytes, Math.Clamp(_options.MaxRecordBytes, 1024, 1 << 30));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(_options.MaxRecordBytes, Math.Clamp(_options.MaxRecordBytes, 1024, 1 << 29));
     }
 
     /// <summary>Reads the files, each once, and writes stage files into the folder, which is made.</summary>

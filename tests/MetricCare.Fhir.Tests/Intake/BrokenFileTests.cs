@@ -16,7 +16,7 @@ public sealed class BrokenFileTests
         var one = Workbench.Gzip(first);
         var both = Workbench.Gzip(first, second);
         Assert.Equal(201, Workbench.Read(both).Lines.Count);
-        for (var length = 2; length < both.Length; length++)
+        for (var length = 2; length < both.Length; length += length > 100 && length < one.Length - 100 ? 37 : 1)
         {
             if (length == one.Length)
             {

@@ -118,6 +118,15 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public void Files_that_were_put_together_may_have_marks_inside()
+    {
+        var outcome = Workbench.Read($"\uFEFF{Records[0]}\n\uFEFF{Records[1]}\n\uFEFF\n{Records[4]}");
+
+        Assert.Equal([1L, 2L, 4L], outcome.Lines.Select(line => line.Line));
+        Assert.Equal(Hashes.Of(Records[1]), outcome.Lines[1].Hash);
+    }
+
+    [Fact]
     public void The_hash_and_size_of_a_file_are_those_of_its_stored_bytes()
     {
         var stored = Workbench.Gzip(Encoding.UTF8.GetBytes(Records[0]));

@@ -19,6 +19,7 @@ internal struct BoundaryFinder
     private bool _escaped;
 
     /// <summary>The place after the end, or -1 when it is not among these bytes: the search goes on with those that follow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Find(ReadOnlySpan<byte> bytes)
     {
         ref var b = ref MemoryMarshal.GetReference(bytes);
@@ -35,6 +36,7 @@ internal struct BoundaryFinder
         return Bytewise(bytes[pos..]) is >= 0 and var rest ? pos + rest : -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Block(ref byte b)
     {
         var low = Vector256.LoadUnsafe(ref b);
@@ -55,6 +57,7 @@ internal struct BoundaryFinder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Finish(ref byte b, Vector256<byte> low, Vector256<byte> high, ulong escaped, bool escapesNext)
     {
         var inside = PrefixXor(Mask(low, high, (byte)'"') & ~escaped) ^ (_inString ? ulong.MaxValue : 0);
@@ -64,8 +67,8 @@ internal struct BoundaryFinder
         }
 
         var bit5 = Vector256.Create((byte)0x20);
-        var opens = Mask(low | bit5, high | bit5, (byte)'{') & ~inside;
-        var closes = Mask(low | bit5, high | bit5, (byte)'}') & ~inside;
+        var opens = Mask(low | bit5, high | bit5, (byte)'{') & ~(inside | escaped);
+        var closes = Mask(low | bit5, high | bit5, (byte)'}') & ~(inside | escaped);
         var closing = BitOperations.PopCount(closes);
         if (_depth <= closing && closes != 0)
         {

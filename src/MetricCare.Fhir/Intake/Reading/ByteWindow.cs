@@ -82,7 +82,7 @@ internal sealed class ByteWindow
         _cancel.ThrowIfCancellationRequested();
         var kept = End - Start;
         var room = Data.Length - JsonWalker.Padding;
-        if (kept > room / 2)
+        if (kept > room - (Capacity / 2))
         {
             var grown = new byte[(int)Math.Min(Array.MaxLength, (room * 2L) + JsonWalker.Padding)];
             Data.AsSpan(Start, kept).CopyTo(grown);

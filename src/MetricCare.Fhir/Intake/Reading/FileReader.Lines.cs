@@ -46,6 +46,14 @@ internal sealed partial class FileReader
             bytes = bytes[..^1];
         }
 
+        // Files that were put together keep their marks.
+        var start = _window.Start;
+        if (bytes.StartsWith("\uFEFF"u8))
+        {
+            bytes = bytes[3..];
+            start += 3;
+        }
+
         if (bytes.IsEmpty || (bytes[0] <= 0x20 && bytes.IndexOfAnyExcept(" \t\r\v\f"u8) < 0))
         {
             return;
@@ -53,11 +61,11 @@ internal sealed partial class FileReader
 
         if (bytes.Length > _options.MaxRecordBytes)
         {
-            _taker.Reject(new Place(line, _window.Offset(_window.Start)), SHA256.HashData(bytes), RejectCode.TooLarge);
+            _taker.Reject(new Place(line, _window.Offset(start)), SHA256.HashData(bytes), RejectCode.TooLarge);
             return;
         }
 
-        Take(_window.Start, _window.Start + bytes.Length, line);
+        Take(start, start + bytes.Length, line);
     }
 
     /// <summary>Steps over a line that is too long to be held.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 
 namespace MetricCare.Fhir.Intake.Scanning;
 
@@ -11,8 +12,6 @@ internal sealed class ByteSink(int capacity)
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
-    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
-
     public void Clear() => Length = 0;
 
     public void Replace(int at, byte value) => _bytes[at] = value;
@@ -20,6 +19,7 @@ internal sealed class ByteSink(int capacity)
     /// <summary>Forgets what was written after the given length.</summary>
     public void Cut(int length) => Length = length;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (_bytes.Length - Length < bytes.Length)

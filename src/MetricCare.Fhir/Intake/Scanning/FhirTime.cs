@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MetricCare.Fhir.Intake.Scanning;
 
 /// <summary>How FHIR R4 writes dates and times, checked against the calendar.</summary>
@@ -21,6 +23,7 @@ internal static class FhirTime
     /// <summary>Microseconds since 1970 (further digits are cut off).</summary>
     public static bool TryInstant(ReadOnlySpan<byte> text, out long micros) => TryRead(text, offsetRequired: true, out micros);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryRead(ReadOnlySpan<byte> text, bool offsetRequired, out long micros)
     {
         micros = 0;
@@ -66,6 +69,7 @@ internal static class FhirTime
     }
 
     /// <summary>Length of the date at the start of the text, 0 for none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int DateLength(ReadOnlySpan<byte> text)
     {
         if (text.Length < 4 || !AreDigits(text[..4]) || Number(text[..4]) == 0)
@@ -98,6 +102,7 @@ internal static class FhirTime
     }
 
     /// <summary>Length of hh:mm:ss[.f…] at the start of the text, 0 for none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int ClockLength(ReadOnlySpan<byte> text, out long micros)
     {
         micros = 0;

@@ -8,7 +8,8 @@ namespace MetricCare.Fhir.Intake.Scanning;
 /// <remarks>
 /// The byte after the record must be 0, which no JSON can hold: every step ends there at the latest, so none asks for the end. Another
 /// <see cref="Padding"/> bytes must follow that may be read. Steps take the place of a token and give the place after it, or <see cref="Failed"/>
-/// with the reason in <see cref="Fault"/>.
+/// with the reason in <see cref="Fault"/>. The steps, and what calls them for every record, are compiled for speed at once: an intake is often
+/// over before the runtime would have found out that they are hot.
 /// </remarks>
 internal sealed class JsonWalker(int maxDepth)
 {
@@ -55,6 +56,7 @@ internal sealed class JsonWalker(int maxDepth)
     }
 
     /// <summary>The place after the value that begins at <paramref name="pos"/>, which stands inside <paramref name="depth"/> others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Value(ref byte b, int pos, int depth)
     {
         var floor = depth;
@@ -161,6 +163,7 @@ internal sealed class JsonWalker(int maxDepth)
     }
 
     /// <summary>Steps over a number, <c>true</c>, <c>false</c> or <c>null</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Scalar(ref byte b, int pos) => At(ref b, pos) switch
     {
         (byte)'t' => Word(ref b, pos, 0x65757274, 4),
@@ -172,6 +175,7 @@ internal sealed class JsonWalker(int maxDepth)
     private int Word(ref byte b, int pos, uint letters, int length) =>
         Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref b, pos)) == letters && !IsWordByte(At(ref b, pos + length)) ? pos + length : Fail(RejectCode.InvalidJson);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Number(ref byte b, int pos)
     {
         if (At(ref b, pos) == '-')
@@ -225,6 +229,7 @@ internal sealed class JsonWalker(int maxDepth)
         return pos;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int BlankRun(ref byte b, int pos)
     {
         while (true)
@@ -258,6 +263,7 @@ internal sealed class JsonWalker(int maxDepth)
         return stops.ExtractMostSignificantBits();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int LongString(ref byte b, int pos)
     {
         while (true)

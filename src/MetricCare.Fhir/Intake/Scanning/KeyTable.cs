@@ -33,6 +33,7 @@ internal sealed class KeyTable<T>
         _shift = 64 - bits;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public T? Find(ref byte key, int length)
     {
         ulong head, tail;

@@ -88,7 +88,6 @@ internal sealed partial class RecordScanner
             return Fail(RejectCode.InvalidId);
         }
 
-        Id = new Range(pos + 1, next - 1);
         return next;
     }
 

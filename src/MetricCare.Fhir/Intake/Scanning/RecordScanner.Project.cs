@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MetricCare.Core.Schema;
 
 namespace MetricCare.Fhir.Intake.Scanning;
@@ -5,6 +6,7 @@ namespace MetricCare.Fhir.Intake.Scanning;
 /// <summary>The walk along the narrow schema.</summary>
 internal sealed partial class RecordScanner
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Resource(ref byte b, TypePlan plan, int pos)
     {
         var self = ++_object;
@@ -73,6 +75,7 @@ internal sealed partial class RecordScanner
     }
 
     /// <summary>Reads a name and its colon: gives the place of the value and what is known of the name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Property(ref byte b, KeyTable<PlanEntry> known, int pos, out PlanEntry? entry)
     {
         entry = null;
@@ -89,11 +92,12 @@ internal sealed partial class RecordScanner
 
         entry = _json.Escaped
             ? known.Find(Unescaped(keyStart, pos - 1))
-            : known.Find(ref System.Runtime.CompilerServices.Unsafe.Add(ref b, keyStart), pos - 1 - keyStart);
+            : known.Find(ref Unsafe.Add(ref b, keyStart), pos - 1 - keyStart);
         return _json.Colon(ref b, pos);
     }
 
     /// <summary>Projects the value of a known property.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Member(ref byte b, PlanEntry entry, int pos, int depth, long self)
     {
         IsR5 |= entry.IsR5;
@@ -132,6 +136,7 @@ internal sealed partial class RecordScanner
         return Leaf(ref b, node, pos, depth);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Object(ref byte b, KeyTable<PlanEntry> known, int pos, int depth)
     {
         if (++depth > _json.MaxDepth)
@@ -189,6 +194,7 @@ internal sealed partial class RecordScanner
         Body.Write((byte)'}');
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int List(ref byte b, PlanNode node, int pos, int depth)
     {
         if (JsonWalker.At(ref b, pos) != '[')
@@ -235,6 +241,7 @@ internal sealed partial class RecordScanner
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Item(ref byte b, PlanNode node, int pos, int depth)
     {
         if (node.NullAligns && JsonWalker.At(ref b, pos) == 'n')

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using MetricCare.Core.Schema;
 
 namespace MetricCare.Fhir.Intake.Scanning;
@@ -6,6 +7,7 @@ namespace MetricCare.Fhir.Intake.Scanning;
 /// <summary>Values without properties of their own.</summary>
 internal sealed partial class RecordScanner
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Leaf(ref byte b, PlanNode node, int pos, int depth)
     {
         var c = JsonWalker.At(ref b, pos);
@@ -39,6 +41,7 @@ internal sealed partial class RecordScanner
         return next;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int TextValue(ref byte b, PlanNode node, int pos)
     {
         var next = _json.String(ref b, pos + 1);

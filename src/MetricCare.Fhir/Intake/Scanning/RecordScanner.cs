@@ -1,6 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Unicode;
+using System.Text;
 using MetricCare.Core.Schema;
 
 namespace MetricCare.Fhir.Intake.Scanning;
@@ -28,6 +29,8 @@ internal enum RecordKind
 /// </remarks>
 internal sealed partial class RecordScanner
 {
+    private const int LargeBody = 16 * 1024 * 1024;
+
     private readonly KeyTable<TypePlan> _types;
     private readonly JsonWalker _json;
     private readonly int _maxBytes;
@@ -69,9 +72,6 @@ internal sealed partial class RecordScanner
     /// <summary>Path of the element at fault, null when there is none to name.</summary>
     public string? FaultPath { get; private set; }
 
-    /// <summary>Where the record's id stands, without its quotes.</summary>
-    public Range Id { get; private set; }
-
     public RecordKind Scan(byte[] data, int start, int end, IReferenceMap? references)
     {
         var after = data[end];
@@ -100,6 +100,7 @@ internal sealed partial class RecordScanner
         return isResource;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private RecordKind ScanTerminated(int start, int end)
     {
         _path.Clear();
@@ -142,6 +143,7 @@ internal sealed partial class RecordScanner
         }
 
         Body.Clear();
+        Body.Shrink(LargeBody);
         var next = Resource(ref b, plan, pos);
         if (next < 0)
         {

@@ -10,7 +10,6 @@ internal enum ValueCheck
     Time,
     Code,
     Integer,
-    Integer64,
     PositiveInt,
     UnsignedInt,
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MetricCare.Core.Errors;
 using MetricCare.Core.Schema;
 using MetricCare.Fhir.Intake.Scanning;
@@ -27,6 +28,7 @@ internal sealed class StageWriter(string resourceType, string path) : IDisposabl
     /// <summary>What was written; null when nothing was.</summary>
     public StageFile? Result => _rows == 0 ? null : new StageFile(resourceType, path, _rows, _bytes, _longest);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(in Lineage lineage, RecordScanner record)
     {
         var start = _lines.Length;
