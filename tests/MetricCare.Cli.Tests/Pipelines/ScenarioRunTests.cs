@@ -38,7 +38,7 @@ public sealed class ScenarioRunTests
         return [.. places, .. groups.Select(group => Sum([.. group]))];
     }
 
-    private static Row Sum(List<Row> rows)
+    private static Dictionary<string, string?> Sum(List<Row> rows)
     {
         var sum = new Dictionary<string, string?>(rows[0], StringComparer.Ordinal) { ["facility"] = OracleMeasures.All };
         if (rows.Count > 1)
@@ -47,6 +47,7 @@ public sealed class ScenarioRunTests
             var (numerator, denominator) = (Total("numerator"), Total("denominator"));
             var per = rows[0]["measure"]! switch { var m when m.Contains("PER_1000_", StringComparison.Ordinal) => 1000, var m when m.Contains("PER_100_", StringComparison.Ordinal) => 100, _ => 1 };
             (sum["numerator"], sum["denominator"]) = (CellText.Of(numerator), CellText.Of(denominator));
+            sum["stays_with_ho"] = rows[0]["stays_with_ho"] is null ? null : CellText.Of(Total("stays_with_ho"));
             sum["value"] = denominator > 0 ? CellText.Of(per * numerator / denominator) : null;
         }
 
