@@ -146,18 +146,20 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         }
 
         var built = await Workers.AllAsync(running.Values);
-        _tables.AddRange(built.Select(one => one.Table));
+        var tables = built.Select(one => one.Table).Where(table => models.Any(planned => planned.Model.Name == table.Table && planned.Model.Contract.IsPublished)).ToList();
+        _tables.AddRange(tables);
         _findings.AddRange(built.SelectMany(one => one.Findings));
-        stage.Summary = $"{built.Length} tables, {built.Sum(one => one.Table.Rows):N0} rows";
+        stage.Summary = $"{tables.Count} tables, {tables.Sum(table => table.Rows):N0} rows";
     }
 
     private async Task<(TableReport Table, IReadOnlyList<FindingReport> Findings)> ModelAsync(Model model, CancellationToken cancel)
     {
-        var built = await engine.BuildAsync(model.Name, model.Sql, target.FolderFor(model.Name), cancel);
+        var folder = model.Contract.IsPublished ? target.FolderFor(model.Name) : null;
+        var built = await engine.BuildAsync(model.Name, model.Sql, folder, cancel);
         var findings = await RuleCheck.ApplyAsync(engine, model, built, cancel);
         if (findings.Any(finding => finding.Severity == "reject"))
         {
-            built = await engine.BuildAsync(model.Name, RuleCheck.KeptSql(model), target.FolderFor(model.Name), cancel);
+            built = await engine.BuildAsync(model.Name, RuleCheck.KeptSql(model), folder, cancel);
         }
 
         return (new TableReport(model.Name, built.Rows, built.Bytes), findings);
