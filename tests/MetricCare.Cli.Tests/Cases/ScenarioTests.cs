@@ -4,8 +4,6 @@ using NodaTime.Text;
 
 namespace MetricCare.Cli.Tests.Cases;
 
-using Row = IReadOnlyDictionary<string, string?>;
-
 /// <summary>Every case of the definitions, worked out by the oracle.</summary>
 public sealed class ScenarioTests
 {
@@ -23,7 +21,7 @@ public sealed class ScenarioTests
         foreach (var (relation, expected) in scenario.Expect)
         {
             var key = ScenarioReader.KeyOf(relation);
-            var actual = RowsOf(result, relation).ToList();
+            var actual = OracleRows.Of(result, relation).ToList();
             RowComparison.AssertRows($"{id}: {relation}", key, expected, actual);
             if (relation.StartsWith("silver.", StringComparison.Ordinal))
             {
@@ -52,21 +50,4 @@ public sealed class ScenarioTests
             ValueSetFiles = [.. valueSets, .. scenario.ExtraValueSets],
         };
     }
-
-    private static IEnumerable<Row> RowsOf(OracleResult result, string relation) => relation switch
-    {
-        "silver.person_members" => result.Members.Select(CellText.Row),
-        "silver.stays" => result.Stays.Select(CellText.Row),
-        "silver.episodes" => result.Episodes.Select(CellText.Row),
-        "silver.stay_encounters" => result.StayEncounters.Select(CellText.Row),
-        "silver.stay_deaths" => result.StayDeaths.Select(CellText.Row),
-        "gold.fact_readmission" => result.Readmissions.Select(CellText.Row),
-        "gold.fact_mortality" => result.Mortality.Select(CellText.Row),
-        "gold.fact_episode_mortality" => result.EpisodeMortality.Select(CellText.Row),
-        "gold.fact_length_of_stay" => result.LengthOfStay.Select(CellText.Row),
-        "gold.fact_infection_event" => result.Infections.Select(CellText.Row),
-        "measures" => OracleMeasures.Of(result).Select(CellText.Row),
-        "los_statistics" => LosStatistics.Of(result).Select(CellText.Row),
-        _ => throw new InvalidOperationException($"A case expects rows of {relation}, which nobody makes."),
-    };
 }

@@ -27,15 +27,16 @@ internal sealed record ComputedRun(RunReport Report, IReadOnlyDictionary<string,
     /// <param name="sources">Files and folders.</param>
     /// <param name="configuration">Parameters, facilities and value sets.</param>
     /// <param name="questions">Queries by the name of their answer.</param>
+    /// <param name="observer">Hears how it goes.</param>
     public static async Task<ComputedRun> ExecuteAsync(
-        Definitions definitions, IReadOnlyList<string> sources, RunConfiguration configuration, IReadOnlyDictionary<string, string> questions)
+        Definitions definitions, IReadOnlyList<string> sources, RunConfiguration configuration, IReadOnlyDictionary<string, string> questions, IRunObserver? observer = null)
     {
         var cancel = TestContext.Current.CancellationToken;
         using var work = new ScratchFolder();
         await using var engine = new DuckDbEngine(new DuckDbOptions(work.Path, []) { Threads = 1, MemoryLimit = 1L << 30 });
         var target = new RunTarget("run-test", work.Path, Lake: null, Published: []);
         var request = new RunRequest(sources, configuration, new RejectLimit(null, 1), Threads: 1);
-        var report = await new Pipeline(definitions, engine, target, StoppedClock.Instance, SilentObserver.Instance).RunAsync(request, cancel);
+        var report = await new Pipeline(definitions, engine, target, StoppedClock.Instance, observer ?? SilentObserver.Instance).RunAsync(request, cancel);
         var answers = new Dictionary<string, IReadOnlyList<Row>>(StringComparer.Ordinal);
         foreach (var (name, sql) in questions)
         {

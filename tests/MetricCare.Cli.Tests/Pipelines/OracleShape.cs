@@ -62,9 +62,10 @@ internal static class OracleShape
         ["measures"] = """
             select measure, facility_id as facility,
                 case when measure <> 'M4_LOS' then null when stratum_type in ('setting', 'facility_setting') then stratum_value else 'ACUTE' end as stratum,
-                numerator, denominator, value, detail
+                numerator, denominator, value, detail,
+                case when measure = 'M3_HO_PER_1000_PATIENT_DAYS' then coalesce(try_cast(regexp_extract(detail, 'n_ho_stays=([0-9]+)', 1) as bigint), 0) end as stays_with_ho
             from report.measures
-            where period = 'all' and stratum_type in ('overall', 'facility', 'setting', 'facility_setting') and measure <> 'M2A_EPISODE'
+            where period = 'all' and stratum_type in ('overall', 'facility', 'setting', 'facility_setting')
             """,
         ["los_statistics"] = """
             select facility_id as facility, setting as stratum, n_stays as n, sum_days as sum, mean_days as mean, sd_days as sd, geometric_mean_days as geometric_mean,
@@ -83,25 +84,12 @@ internal static class OracleShape
         _ => ScenarioReader.KeyOf(relation),
     };
 
-    /// <summary>The oracle's rows of a relation.</summary>
+    /// <summary>The oracle's rows of a relation, without what the tables do not hold.</summary>
     public static IEnumerable<Row> Of(OracleResult result, string relation) => relation switch
     {
-        "silver.person_members" => result.Members.Select(CellText.Row),
-        "silver.stays" => result.Stays.Select(CellText.Row),
-        "silver.episodes" => result.Episodes.Select(CellText.Row),
-        "silver.stay_encounters" => result.StayEncounters.Select(CellText.Row),
-        "silver.visits" => result.Visits.Select(CellText.Row),
-        "silver.deaths" => result.Deaths.Select(CellText.Row),
-        "silver.stay_deaths" => result.StayDeaths.Select(CellText.Row),
         "gold.fact_readmission" => OfLastStays(result),
         "gold.fact_mortality" => result.Mortality.Select(InDenominator),
-        "gold.fact_episode_mortality" => result.EpisodeMortality.Select(CellText.Row),
-        "gold.fact_length_of_stay" => result.LengthOfStay.Select(CellText.Row),
-        "gold.fact_infection_event" => result.Infections.Select(CellText.Row),
-        "gold.fact_patient_day" => result.Exposure.Select(CellText.Row),
-        "measures" => OracleMeasures.Of(result).Select(CellText.Row),
-        "los_statistics" => LosStatistics.Of(result).Select(CellText.Row),
-        _ => throw new InvalidOperationException($"Rows of {relation} are expected, which nobody makes."),
+        _ => OracleRows.Of(result, relation),
     };
 
     // The table says of the last stay of an episode only what came after it.

@@ -50,7 +50,6 @@ internal sealed class ScenarioBatch
     private static string KeyOf(string id, YamlMappingNode one)
     {
         var alone = one.Get("expect").Items("gold.fact_mortality").Any(row => row.Text("m2b_drawn") is not null)
-            || one.Get("expect").Items("measures").Any(row => row.Text("measure") == "M2B")
             || one.Items("encounters").Any(encounter => encounter.Text("at") is null)
             || one.Get("parameters").Text("data_through") == "null";
         var hasMap = one.Items("encounters").Concat(one.Items("procedures")).Any(resource => resource.Text("ccs") is not null);

@@ -47,6 +47,7 @@ public sealed class ScenarioRunTests
             var (numerator, denominator) = (Total("numerator"), Total("denominator"));
             var per = rows[0]["measure"]! switch { var m when m.Contains("PER_1000_", StringComparison.Ordinal) => 1000, var m when m.Contains("PER_100_", StringComparison.Ordinal) => 100, _ => 1 };
             (sum["numerator"], sum["denominator"]) = (CellText.Of(numerator), CellText.Of(denominator));
+            sum["stays_with_ho"] = rows[0]["stays_with_ho"] is null ? null : CellText.Of(Total("stays_with_ho"));
             sum["value"] = denominator > 0 ? CellText.Of(per * numerator / denominator) : null;
         }
 
