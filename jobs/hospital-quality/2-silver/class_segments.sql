@@ -20,8 +20,8 @@ read as (
         segments.*,
         fhir_instant(start_text, zone) as started_at,
         fhir_instant(end_text, zone) as ended_at,
-        fhir_date_lo(start_text, zone) as start_day,
-        fhir_date_hi(end_text, zone) as end_day
+        fhir_local_date(start_text, zone) as start_day,
+        fhir_local_date(end_text, zone) as end_day
     from segments
 ),
 following as (

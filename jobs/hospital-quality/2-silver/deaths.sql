@@ -1,28 +1,25 @@
 -- When a person died: the record's own date, else the earliest end of a stay or of an emergency or observation visit that ended in death, else unknown.
 with expired_stays as (
     select
-        stays.person_id,
-        stays.stay_id,
-        stays.zone,
-        encounters.end_text,
-        stays.end_precision,
-        stays.ended_at,
-        stays.end_date,
-        stays.end_precision is not null and coalesce(stays.date_issue, '') <> 'END_BEFORE_START' as is_dated
-    from silver.stays stays
-    join silver.encounters encounters on encounters.encounter_id = stays.last_encounter_id
-    where stays.disposition = 'EXPIRED'
+        person_id,
+        stay_id,
+        zone,
+        end_precision,
+        ended_at,
+        end_date,
+        start_date is not null and end_date is not null and coalesce(date_issue, '') <> 'END_BEFORE_START' as is_dated
+    from silver.stays
+    where disposition = 'EXPIRED'
 ),
 expired_visits as (
     select
         person_id,
         cast(null as string) as stay_id,
         zone,
-        end_text,
         end_precision,
         ended_at,
         end_date,
-        not is_open and end_precision is not null and coalesce(ended_at >= started_at, end_date >= start_date, true) as is_dated
+        not is_open and start_date is not null and end_date is not null and not coalesce(ended_at < started_at or end_date < start_date, false) as is_dated
     from silver.encounters
     where disposition = 'EXPIRED'
         and setting in ('ED', 'OBS')
@@ -31,20 +28,13 @@ expired_visits as (
         and person_id is not null
 ),
 expired as (
-    select * from expired_stays
+    select expired_stays.*, add_days(end_date, 1) as next_date from expired_stays
     union all
-    select * from expired_visits
-),
-bounded as (
-    select
-        expired.*,
-        case when end_date is not null then end_date else fhir_date_lo(end_text, zone) end as death_lo,
-        case when end_date is not null then end_date else fhir_date_hi(end_text, zone) end as death_hi
-    from expired
+    select expired_visits.*, add_days(end_date, 1) as next_date from expired_visits
 ),
 keyed as (
-    select bounded.*, case when ended_at is not null then ended_at else local_midnight(death_lo, zone) end as death_key
-    from bounded
+    select expired.*, case when ended_at is not null then ended_at else local_midnight(next_date, zone) end as death_key
+    from expired
 ),
 ranked as (
     select
@@ -65,8 +55,7 @@ dead as (
         ranked.is_dated,
         ranked.end_precision,
         ranked.ended_at,
-        ranked.death_lo,
-        ranked.death_hi,
+        ranked.end_date,
         ranked.stay_id
     from silver.persons persons
     left join ranked on ranked.person_id = persons.person_id and ranked.choice = 1
@@ -78,7 +67,7 @@ select
     case when deceased_text is not null then 'deceased' when is_dated then 'disposition' else 'unknown_date' end as death_source,
     case when deceased_text is not null then fhir_precision(deceased_text) when is_dated then end_precision end as precision,
     case when deceased_text is not null then fhir_instant(deceased_text, zone) when is_dated then ended_at end as death_at,
-    case when deceased_text is not null then fhir_date_lo(deceased_text, zone) when is_dated then death_lo end as death_lo,
-    case when deceased_text is not null then fhir_date_hi(deceased_text, zone) when is_dated then death_hi end as death_hi,
+    case when deceased_text is not null then fhir_date_lo(deceased_text, zone) when is_dated then end_date end as death_lo,
+    case when deceased_text is not null then fhir_date_hi(deceased_text, zone) when is_dated then end_date end as death_hi,
     case when deceased_text is null and is_dated then stay_id end as disposition_stay_id
 from dead

@@ -7,7 +7,6 @@ with candidates as (
         encounter_facilities.facility_id,
         coalesce(cast(periods.written_start_at as string), encounters.started) as start_key,
         coalesce(case when encounters.ended is not null then cast(periods.ended_at as string) end, encounters.ended, '') as end_key,
-        encounters.part_of_id,
         encounters.clinical_elements
     from bronze.encounter encounters
     join silver.person_members members on members.patient_id = encounters.patient_id
@@ -32,7 +31,7 @@ shared_identifiers as (
     having count(distinct encounter_id) > 1
 ),
 identified as (
-    select distinct candidates.encounter_id, candidates.person_id, candidates.setting, identifiers.system, identifiers.value, candidates.part_of_id
+    select distinct candidates.encounter_id, candidates.person_id, candidates.setting, identifiers.system, identifiers.value
     from shared_identifiers
     join bronze.encounter_identifier identifiers
         on identifiers.system = shared_identifiers.system
@@ -40,9 +39,7 @@ identified as (
     join candidates on candidates.encounter_id = identifiers.encounter_id
 ),
 timed as (
-    select
-        candidates.encounter_id, candidates.part_of_id,
-        candidates.person_id, candidates.setting, candidates.facility_id, candidates.start_key, candidates.end_key
+    select candidates.encounter_id, candidates.person_id, candidates.setting, candidates.facility_id, candidates.start_key, candidates.end_key
     from candidates
     join same_periods
         on same_periods.person_id = candidates.person_id
@@ -50,26 +47,29 @@ timed as (
         and same_periods.facility_id = candidates.facility_id
         and same_periods.start_key = candidates.start_key
         and same_periods.end_key = candidates.end_key
+),
+pairs as (
+    select one.encounter_id as from_id, other.encounter_id as to_id
+    from identified one
+    join identified other
+        on other.person_id = one.person_id
+        and other.setting = one.setting
+        and other.system = one.system
+        and other.value = one.value
+    where one.encounter_id <> other.encounter_id
+    union
+    select one.encounter_id as from_id, other.encounter_id as to_id
+    from timed one
+    join timed other
+        on other.person_id = one.person_id
+        and other.setting = one.setting
+        and other.facility_id = one.facility_id
+        and other.start_key = one.start_key
+        and other.end_key = one.end_key
+    where one.encounter_id <> other.encounter_id
 )
-select one.encounter_id as from_id, other.encounter_id as to_id
-from identified one
-join identified other
-    on other.person_id = one.person_id
-    and other.setting = one.setting
-    and other.system = one.system
-    and other.value = one.value
-where one.encounter_id <> other.encounter_id
-    and coalesce(one.part_of_id, '') <> other.encounter_id
-    and coalesce(other.part_of_id, '') <> one.encounter_id
-union
-select one.encounter_id as from_id, other.encounter_id as to_id
-from timed one
-join timed other
-    on other.person_id = one.person_id
-    and other.setting = one.setting
-    and other.facility_id = one.facility_id
-    and other.start_key = one.start_key
-    and other.end_key = one.end_key
-where one.encounter_id <> other.encounter_id
-    and coalesce(one.part_of_id, '') <> other.encounter_id
-    and coalesce(other.part_of_id, '') <> one.encounter_id
+select pairs.from_id, pairs.to_id
+from pairs
+left join silver.encounter_lines above on above.encounter_id = pairs.from_id and above.ancestor_id = pairs.to_id
+left join silver.encounter_lines below on below.encounter_id = pairs.to_id and below.ancestor_id = pairs.from_id
+where above.encounter_id is null and below.encounter_id is null

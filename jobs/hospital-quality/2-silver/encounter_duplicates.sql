@@ -14,7 +14,6 @@ copy_groups as (
 ranked as (
     select
         copy_groups.encounter_id,
-        encounters.part_of_id,
         copy_groups.group_id,
         row_number() over (partition by copy_groups.group_id order by encounters.clinical_elements desc, copy_groups.encounter_id) as choice
     from copy_groups
@@ -23,6 +22,8 @@ ranked as (
 select dropped.encounter_id, kept.encounter_id as kept_id
 from ranked dropped
 join ranked kept on kept.group_id = dropped.group_id and kept.choice = 1
+left join silver.encounter_lines above on above.encounter_id = dropped.encounter_id and above.ancestor_id = kept.encounter_id
+left join silver.encounter_lines below on below.encounter_id = kept.encounter_id and below.ancestor_id = dropped.encounter_id
 where dropped.choice > 1
-    and coalesce(dropped.part_of_id, '') <> kept.encounter_id
-    and coalesce(kept.part_of_id, '') <> dropped.encounter_id
+    and above.encounter_id is null
+    and below.encounter_id is null

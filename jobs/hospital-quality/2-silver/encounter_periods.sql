@@ -20,7 +20,7 @@ asked_for as (
     left join silver.class_starts class_starts on class_starts.encounter_id = encounters.encounter_id
     left join silver.length_ends length_ends on length_ends.encounter_id = encounters.encounter_id
     where encounters.status in ('finished', 'in-progress', 'onleave', 'arrived', 'triaged')
-        and (settings.setting in ('INPATIENT_ACUTE', 'INPATIENT_NONACUTE', 'ED', 'OBS') or home_health.code is not null)
+        and (settings.setting in ('INPATIENT_ACUTE', 'INPATIENT_NONACUTE', 'ED', 'OBS') or home_health.code is not null or encounters.has_part_of)
 ),
 read as (
     select

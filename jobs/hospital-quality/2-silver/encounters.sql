@@ -1,4 +1,12 @@
 -- One clean row per encounter: who, where, when, how it began and ended, and whether it counts.
+with newborns as (
+    select distinct sources.encounter_id
+    from bronze.encounter_admit_source sources
+    join valuesets.codes codes
+        on codes.value_set = 'vs_newborn_admit_source'
+        and codes.system = sources.system
+        and codes.code = sources.code
+)
 select
     encounters.encounter_id,
     encounters.patient_id,
@@ -24,7 +32,7 @@ select
     coalesce(dispositions.disposition, 'UNKNOWN') as disposition,
     coalesce(dispositions.is_home_care, false) as is_home_care,
     encounters.admit_source_code as admit_source,
-    newborn.code is not null as is_newborn,
+    newborns.encounter_id is not null as is_newborn,
     encounters.part_of_id,
     coalesce(roots.root_id, encounters.encounter_id) as root_id
 from bronze.encounter encounters
@@ -36,7 +44,4 @@ left join silver.person_members members on members.patient_id = encounters.patie
 left join silver.encounter_dispositions dispositions on dispositions.encounter_id = encounters.encounter_id
 left join silver.encounter_duplicates duplicates on duplicates.encounter_id = encounters.encounter_id
 left join silver.encounter_roots roots on roots.encounter_id = encounters.encounter_id
-left join valuesets.codes newborn
-    on newborn.value_set = 'vs_newborn_admit_source'
-    and newborn.system = encounters.admit_source_system
-    and newborn.code = encounters.admit_source_code
+left join newborns on newborns.encounter_id = encounters.encounter_id

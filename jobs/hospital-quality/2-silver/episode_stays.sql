@@ -16,7 +16,7 @@ placed as (
         sha256_hex(person_id || '|' || first_stay_id) as episode_id,
         stay_id,
         row_number() over (partition by first_stay_id order by start_key nulls last, end_key desc nulls last, stay_id) as place,
-        row_number() over (partition by first_stay_id order by end_key desc nulls last, start_key desc nulls last, stay_id desc) as from_end
+        row_number() over (partition by first_stay_id order by end_key desc nulls last, start_key desc nulls last, stay_id) as from_end
     from acute
 )
 select

@@ -25,7 +25,9 @@ clocks as (
         seconds_between(local_midnight(start_date, zone), started_at) as seconds_in,
         86400 - seconds_between(local_midnight(start_date, zone), local_midnight(add_days(start_date, 1), zone)) as clock_shift
     from candidates
-    where amount >= 0 and start_date is not null
+    where amount >= 0
+        and start_date is not null
+        and (start_precision = 'time' or amount = floor(amount))
 ),
 shown as (
     select clocks.*, seconds_in as seconds_shown, 1 as choice from clocks

@@ -5,7 +5,7 @@ with links as (
         case when link_type = 'replaces' then patient_id else other_patient_id end as replacing_id
     from bronze.patient_link
     where link_type in ('replaced-by', 'replaces')
-        and other_patient_id is not null
+        and other_patient_id <> patient_id
 )
 select replaced_id as from_id, replacing_id as to_id, true as is_forward from links
 union all

@@ -11,7 +11,7 @@ ordered as (
     select
         roots.*,
         row_number() over (partition by stay_id order by start_key nulls last, cover_end_key desc nulls last, encounter_id) as from_start,
-        row_number() over (partition by stay_id order by cover_end_key desc nulls last, start_key desc nulls last, encounter_id desc) as from_end
+        row_number() over (partition by stay_id order by cover_end_key desc nulls last, start_key desc nulls last, encounter_id) as from_end
     from roots
 ),
 known as (
@@ -24,7 +24,9 @@ known as (
     group by stay_id
 ),
 spoiled as (
-    select ordered.stay_id, min_by(ordered.end_issue, ordered.from_start) as end_issue
+    select
+        ordered.stay_id,
+        min_by(ordered.end_issue, case ordered.end_issue when 'PARTIAL_DATE' then 1 when 'MISSING_END' then 2 else 3 end) as end_issue
     from ordered
     join known on known.stay_id = ordered.stay_id
     where ordered.end_issue is not null

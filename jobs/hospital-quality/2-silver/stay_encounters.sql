@@ -16,23 +16,14 @@ based as (
     union all
     select encounter_id, stay_id from swept where choice = 1
 ),
-preludes as (
-    select
-        ancestors.ancestor_id as encounter_id,
-        based.stay_id,
-        row_number() over (partition by ancestors.ancestor_id order by children.start_key, children.encounter_id) as choice
-    from silver.visits children
-    join silver.encounter_ancestors ancestors on ancestors.encounter_id = children.encounter_id
-    join silver.visits parents on parents.encounter_id = ancestors.ancestor_id
-    join based on based.encounter_id = children.encounter_id
-    where children.is_inpatient and not parents.is_inpatient
-),
 heads as (
-    select encounter_id, stay_id from preludes where choice = 1
+    select preludes.encounter_id, based.stay_id
+    from silver.visit_preludes preludes
+    join based on based.encounter_id = preludes.admission_id
     union all
     select based.encounter_id, based.stay_id
     from based
-    left join preludes on preludes.encounter_id = based.encounter_id and preludes.choice = 1
+    left join silver.visit_preludes preludes on preludes.encounter_id = based.encounter_id
     where preludes.encounter_id is null
 ),
 parts as (

@@ -1,13 +1,8 @@
 -- Emergency and observation time before inpatient status began: attached visits and earlier classes of the inpatient encounters, counted once where they overlap.
 with starts as (
-    select
-        members.stay_id,
-        min(visits.started_at) as started_at,
-        min(visits.start_date) as start_date
-    from silver.stay_encounters members
-    join silver.visits visits on visits.encounter_id = members.encounter_id
-    where members.is_root
-    group by members.stay_id
+    select bounds.stay_id, visits.started_at, visits.start_date
+    from silver.stay_bounds bounds
+    join silver.visits visits on visits.encounter_id = bounds.first_encounter_id
 ),
 visited as (
     select members.stay_id, encounters.setting, encounters.started_at, encounters.start_date, case when encounters.is_open then null else encounters.ended_at end as ended_at
@@ -15,11 +10,11 @@ visited as (
     join silver.encounters encounters on encounters.encounter_id = members.encounter_id
     where members.role in ('ed', 'obs')
     union all
-    select members.stay_id, segments.setting, segments.started_at, local_date(segments.start_key, encounters.zone) as start_date, coalesce(segments.ended_at, encounters.started_at) as ended_at
+    select members.stay_id, segments.setting, segments.started_at, local_date(segments.start_key, encounters.zone) as start_date, case when segments.end_text is null then encounters.started_at else segments.ended_at end as ended_at
     from silver.stay_encounters members
     join silver.class_segments segments on segments.encounter_id = members.encounter_id
     join silver.encounters encounters on encounters.encounter_id = members.encounter_id
-    where members.role = 'inpatient' and segments.setting in ('ED', 'OBS')
+    where members.is_root and segments.setting in ('ED', 'OBS')
 ),
 before as (
     select

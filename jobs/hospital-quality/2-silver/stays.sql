@@ -36,7 +36,7 @@ joined as (
         diagnoses.principal_ccs,
         coalesce(diagnoses.condition_stratum, 'NO_PRINCIPAL_DX') as condition_stratum,
         coalesce(departments.department, 'UNKNOWN') as department,
-        coalesce(leave.leave_days, 0) as leave_days,
+        case when bounds.date_issue is null then coalesce(leave.leave_days, 0) else 0 end as leave_days,
         case
             when bounds.date_issue is null and not bounds.is_open then days_between(firsts.start_date, bounds.end_date) - coalesce(leave.leave_days, 0)
         end as los_midnights,
