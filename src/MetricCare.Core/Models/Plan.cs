@@ -63,6 +63,11 @@ public sealed record Plan(IReadOnlyList<PlannedModel> Models)
             if (reference.Name is { } name && known.Contains(name))
             {
                 reads.Add(name);
+                if (name.Layer > model.Name.Layer && name.Layer != Layer.Ops)
+                {
+                    problems.Add($"{model.File}:{reference.Line}:{reference.Column}: {model.Name} reads {name}, but the data flows from {model.Name.Schema} to {name.Schema}.");
+                }
+
                 continue;
             }
 

@@ -11,7 +11,7 @@ public static class PortableFunctions
     /// <summary>Functions of both dialects with one meaning.</summary>
     public static readonly IReadOnlySet<string> Shared = Set(
         // aggregates
-        "count sum avg min max max_by min_by any_value array_agg median percentile_cont stddev_samp var_samp bool_and bool_or "
+        "count sum avg min max max_by min_by median percentile_cont stddev_samp var_samp bool_and bool_or "
         // windows
         + "row_number rank dense_rank lead lag first_value last_value grouping "
         // values
@@ -54,6 +54,8 @@ public static class PortableFunctions
         ["listagg"] = "keep the rows, or take min and max",
         ["unnest"] = "keep the rows in a relation of their own",
         ["explode"] = "keep the rows in a relation of their own",
+        ["any_value"] = "one engine takes the first row, the other the first that is not null: use min or max",
+        ["array_agg"] = "one engine keeps nulls, the other drops them, and neither has an order: keep the rows in a relation of their own",
         ["list_contains"] = "keep the rows in a relation of their own",
         ["array_contains"] = "keep the rows in a relation of their own",
         ["regexp_like"] = "compare regexp_extract(text, pattern, 0) with ''",

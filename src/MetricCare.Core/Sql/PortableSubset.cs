@@ -221,6 +221,7 @@ public static class PortableSubset
         {
             "split" => SplitProblem(text, at),
             "cast" or "try_cast" => CastProblem(text, at),
+            "substring" or "substr" => SubstringProblem(text, at),
             _ => null,
         };
     }
@@ -230,6 +231,14 @@ public static class PortableSubset
         text.Partner(at + 1) is { } end && text.Is(end - 1, SqlTokenKind.Text) && !text[end - 1].Text.AsSpan().ContainsAny(PatternSigns)
             ? null
             : "The separator of split must be a literal without pattern signs.";
+
+    private static string? SubstringProblem(TokenText text, int at)
+    {
+        var second = Enumerable.Range(at + 2, Math.Max(0, (text.Partner(at + 1) ?? at) - at - 2)).FirstOrDefault(inner => text.IsSymbol(inner, ",") && text.Opening(inner) == at + 1);
+        return second > 0 && text.Is(second + 1, SqlTokenKind.Number) && text[second + 1].Text == "0"
+            ? "Position 0 is before the first character on one engine and the first on the other: count from 1."
+            : null;
+    }
 
     /// <summary>A double that becomes an integer is rounded on one engine and cut on the other.</summary>
     private static string? CastProblem(TokenText text, int at)
@@ -251,7 +260,7 @@ public static class PortableSubset
             {
                 inner = close;
             }
-            else if (text.IsSymbol(inner, "/"))
+            else if (text.IsSymbol(inner, "/") || (text.Is(inner, SqlTokenKind.Number) && !text[inner].Text.All(char.IsAsciiDigit)))
             {
                 return "A fraction cast to an integer is rounded on one engine and cut on the other: use cast(floor(x) as …) or cast(round(x) as …).";
             }

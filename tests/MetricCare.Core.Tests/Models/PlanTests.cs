@@ -72,6 +72,15 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void A_model_cannot_read_a_later_layer()
+    {
+        var error = Assert.Throws<MetricCareException>(
+            () => Plan.Order([Model("silver.a", "select 1 from gold.b"), Model("gold.b", "select 1 from bronze.patient")], External));
+
+        Assert.Equal("silver_a.sql:1:15: silver.a reads gold.b, but the data flows from silver to gold.", error.Message);
+    }
+
+    [Fact]
     public void A_cycle_is_refused_by_naming_it()
     {
         var error = Assert.Throws<MetricCareException>(() => Plan.Order(

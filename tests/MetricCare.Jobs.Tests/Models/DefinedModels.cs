@@ -1,6 +1,6 @@
 using MetricCare.Core.Models;
 using MetricCare.Core.Relations;
-using MetricCare.Jobs.Contracts;
+using MetricCare.Fhir.Views;
 
 namespace MetricCare.Jobs.Tests.Models;
 
@@ -12,10 +12,7 @@ internal static class DefinedModels
     public static IReadOnlyList<Model> All { get; } = [.. Reading.Jobs.Packs.SelectMany(pack => pack.Models)];
 
     public static IReadOnlyDictionary<RelationName, RelationShape> Bronze { get; } =
-        Reading.Jobs.Packs.SelectMany(pack => pack.Views).ToDictionary(view => new RelationName(Layer.Bronze, view.Name), view => ViewColumns.Read(view.Text));
-
-    /// <summary>Shapes that examples may rely on: the bronze tables, and contracts whose query is still to come.</summary>
-    public static IReadOnlyDictionary<RelationName, RelationShape> Shapes { get; } = Bronze.Concat(Promised()).ToDictionary();
+        Reading.Jobs.Packs.SelectMany(pack => pack.Views).ToDictionary(view => new RelationName(Layer.Bronze, view.Name), Shape);
 
     /// <summary>What exists before any model.</summary>
     public static IReadOnlyList<RelationName> External { get; } =
@@ -23,11 +20,13 @@ internal static class DefinedModels
 
     public static Model Named(string name) => All.Single(model => model.Name.ToString() == name);
 
-    private static IEnumerable<KeyValuePair<RelationName, RelationShape>> Promised() =>
-        from path in Directory.Exists(Repository.Jobs) ? Directory.EnumerateFiles(Repository.Jobs, "*.yml", SearchOption.AllDirectories) : []
-        where !File.Exists(Path.ChangeExtension(path, ".sql"))
-        let layer = path.Contains("2-silver", StringComparison.Ordinal) ? Layer.Silver : Layer.Gold
-        let contract = ContractReader.Read(path, File.ReadAllText(path), [])
-        where contract is not null
-        select KeyValuePair.Create(new RelationName(layer, Path.GetFileNameWithoutExtension(path)), contract.Shape);
+    /// <summary>The columns that the compiler gives the view, and those that every bronze table has.</summary>
+    private static RelationShape Shape(ViewFile view) => new(
+    [
+        .. ViewCompiler.Compile(view.Text, view.File).Columns.Select(column => new Column(column.Name, column.Type)),
+        new("source_file", ColumnType.Text),
+        new("source_line", ColumnType.BigInt),
+        new("source_sha256", ColumnType.Text),
+        new("source_generation", ColumnType.Text),
+    ]);
 }

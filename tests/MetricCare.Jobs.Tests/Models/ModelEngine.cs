@@ -11,7 +11,7 @@ public sealed class ModelEngine : IAsyncDisposable
     public ModelEngine()
     {
         Engine = new DuckDbEngine(new DuckDbOptions(folder.Path, []) { Threads = 1 });
-        Runner = new WorkedExampleRunner(Engine, DefinedModels.All, DefinedModels.Shapes);
+        Runner = new WorkedExampleRunner(Engine, DefinedModels.All, DefinedModels.Bronze);
     }
 
     public DuckDbEngine Engine { get; }
