@@ -8,6 +8,7 @@ public static class ConfigRelations
     public static readonly RelationName Parameters = new(Layer.Config, "parameters");
     public static readonly RelationName Facilities = new(Layer.Config, "facilities");
     public static readonly RelationName Codes = new(Layer.ValueSets, "codes");
+    public static readonly RelationName PoissonLimits = new(Layer.Config, "poisson_limits");
 
     public static readonly RelationShape ParametersShape = new(
     [
@@ -60,6 +61,7 @@ public static class ConfigRelations
         [Parameters] = ParametersShape,
         [Facilities] = FacilitiesShape,
         [Codes] = CodesShape,
+        [PoissonLimits] = Statistics.PoissonLimits.Shape,
     };
 
     /// <summary>Version of the measures' specification that the models follow.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MetricCare.Core.Models;
 using MetricCare.Core.Relations;
+using MetricCare.Core.Statistics;
 using MetricCare.Jobs.ValueSets;
 
 namespace MetricCare.Jobs.Configuration;
@@ -43,6 +44,7 @@ public sealed record RunConfiguration(
         yield return (ConfigRelations.Parameters, ConfigRelations.ParametersShape, [[.. ConfigRelations.ParametersShape.Columns.Select(column => derived.GetValueOrDefault(column.Name))]]);
         yield return (ConfigRelations.Facilities, ConfigRelations.FacilitiesShape, Facilities.Select(facility => (IReadOnlyList<object?>)[facility.Id, facility.Name, facility.Zone, facility.Kind]));
         yield return (ConfigRelations.Codes, ConfigRelations.CodesShape, codes.Select(code => code.Row));
+        yield return (ConfigRelations.PoissonLimits, PoissonLimits.Shape, PoissonLimits.Rows());
     }
 
     private string Canonical()

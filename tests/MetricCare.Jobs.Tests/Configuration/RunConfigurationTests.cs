@@ -154,7 +154,7 @@ public sealed class RunConfigurationTests
 
         var configuration = RunConfigurationLoader.Load(file, new RunOverrides(), new FixedTime());
 
-        Assert.Equal(3, configuration.Relations(Repository.Jobs).Count());
+        Assert.Equal(4, configuration.Relations(Repository.Jobs).Count());
         Assert.NotEmpty(configuration.Facilities);
     }
 
