@@ -12,14 +12,25 @@ namespace MetricCare.Engines.DuckDb;
 /// <remarks>Work may run at the same time; each piece has a connection of its own.</remarks>
 public sealed class DuckDbEngine : IEngine
 {
+    // What is built of so many bytes of lines takes a few times as much memory; beyond, relations are read back from their files.
+    private const int MemoryPerByteRead = 10;
+
     private readonly Database _database;
+    private readonly long _memory;
+    private long _bytesRead;
 
     /// <exception cref="MetricCareException">DuckDB or its work folder cannot be opened.</exception>
-    public DuckDbEngine(DuckDbOptions options) => _database = Guard("DuckDB", ExitCode.EnvironmentMissing, () => new Database(options));
+    public DuckDbEngine(DuckDbOptions options)
+    {
+        _memory = options.EffectiveMemoryLimit;
+        _database = Guard("DuckDB", ExitCode.EnvironmentMissing, () => new Database(options));
+    }
 
     public string Name => "duckdb";
 
     public double? Progress => _database.Progress;
+
+    private bool IsSmall => Interlocked.Read(ref _bytesRead) <= _memory / MemoryPerByteRead;
 
     public Task LoadAsync(RelationName relation, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.ModelFailed, connection =>
@@ -29,15 +40,19 @@ public sealed class DuckDbEngine : IEngine
         });
 
     public Task<long> ReadJsonLinesAsync(RelationName relation, NarrowSchema schema, IReadOnlyList<string> files, CancellationToken cancel) =>
-        RunAsync(relation.ToString(), ExitCode.InternalError, connection => JsonLines.Read(connection.Connection, relation, schema, files, cancel));
+        RunAsync(relation.ToString(), ExitCode.InternalError, connection =>
+        {
+            Interlocked.Add(ref _bytesRead, files.Sum(file => new FileInfo(file).Length));
+            return JsonLines.Read(connection.Connection, relation, schema, files, cancel);
+        });
 
     public Task<BuildResult> BuildAsync(RelationName relation, string sql, string? folder, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.ModelFailed, connection =>
         {
-            var (shape, query) = QueryShape.Stored(connection.Connection, Backticks.ToDoubleQuotes(sql), relation.ToString());
-            return folder is null
-                ? Relations.BuildTable(connection.Connection, relation, query, shape, cancel)
-                : Relations.BuildParquet(connection.Connection, relation, query, shape, folder, cancel);
+            var query = Backticks.ToDoubleQuotes(sql);
+            return folder is null || IsSmall
+                ? Relations.BuildTable(connection.Connection, relation, query, folder, cancel)
+                : Relations.BuildParquet(connection.Connection, relation, query, folder, cancel);
         });
 
     public Task AttachAsync(RelationName relation, string folder, CancellationToken cancel) =>

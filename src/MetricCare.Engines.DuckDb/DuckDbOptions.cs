@@ -8,8 +8,13 @@ public sealed record DuckDbOptions(string WorkFolder, IReadOnlyList<string> Allo
     /// <summary>Number of threads; all cores unless said.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Bytes of memory, at most 75 % of what the machine (or the container) has; null takes those 75 %.</summary>
+    private const long DefaultMemoryLimit = 3L << 30;
+
+    /// <summary>Bytes of memory before work spills to disk, at most 75 % of what the machine (or the container) has; null takes 3 GB, or those 75 % where that is less.</summary>
     public long? MemoryLimit { get; init; }
+
+    /// <summary>Whether <see cref="DuckDbEngine.Progress"/> is known, which costs some percent of the time of short statements.</summary>
+    public bool TracksProgress { get; init; }
 
     /// <summary>Bytes that may be spilled to disk; null leaves that to the disk.</summary>
     public long? SpillLimit { get; init; }
@@ -19,7 +24,7 @@ public sealed record DuckDbOptions(string WorkFolder, IReadOnlyList<string> Allo
         get
         {
             var most = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3;
-            return MemoryLimit is { } asked ? Math.Min(asked, most) : most;
+            return Math.Min(MemoryLimit ?? DefaultMemoryLimit, most);
         }
     }
 }

@@ -10,32 +10,58 @@ internal static class Relations
 {
     private const string FileName = "part-0.parquet";
 
+    /// <summary>Keeps the rows in memory and, when a folder is named, writes them there as well.</summary>
+    /// <remarks>The text is planned once, and what reads the relation later opens no file: for small relations that is most of the time.</remarks>
     public static BuildResult BuildTable(
-        DuckDBNativeConnection connection, RelationName relation, string sql, RelationShape shape, CancellationToken cancel)
+        DuckDBNativeConnection connection, RelationName relation, string sql, string? folder, CancellationToken cancel)
     {
         // Under another name first, because the query may read the relation that it replaces.
         var made = new RelationName(relation.Layer, relation.Table + "_made");
-        var rows = Statement.Execute(connection, $"CREATE OR REPLACE TABLE {SqlText.Name(made)} AS {SqlText.Inner(sql)}", cancel);
-        Replace(
-            connection,
-            relation,
-            () => Statement.Execute(connection, $"ALTER TABLE {SqlText.Name(made)} RENAME TO {SqlText.Name(relation.Table)}", cancel),
-            cancel);
-        return new BuildResult(rows, 0, shape);
+        try
+        {
+            var rows = Statement.Execute(connection, $"CREATE OR REPLACE TABLE {SqlText.Name(made)} AS {SqlText.Inner(sql)}", cancel);
+            var all = $"SELECT * FROM {SqlText.Name(made)}";
+            var (shape, stored) = QueryShape.Stored(connection, all, relation.ToString());
+            if (stored != all)
+            {
+                Statement.Execute(connection, $"CREATE OR REPLACE TABLE {SqlText.Name(made)} AS {SqlText.Inner(stored)}", cancel);
+            }
+
+            var bytes = folder is null ? 0 : Write(connection, all, folder, cancel).Bytes;
+            Replace(
+                connection,
+                relation,
+                () => Statement.Execute(connection, $"ALTER TABLE {SqlText.Name(made)} RENAME TO {SqlText.Name(relation.Table)}", cancel),
+                cancel);
+            return new BuildResult(rows, bytes, shape);
+        }
+        catch
+        {
+            Statement.Execute(connection, $"DROP TABLE IF EXISTS {SqlText.Name(made)}", CancellationToken.None);
+            throw;
+        }
     }
 
+    /// <summary>Writes the rows and reads them from there from then on, so that memory does not grow with them.</summary>
     public static BuildResult BuildParquet(
-        DuckDBNativeConnection connection, RelationName relation, string sql, RelationShape shape, string folder, CancellationToken cancel)
+        DuckDBNativeConnection connection, RelationName relation, string sql, string folder, CancellationToken cancel)
+    {
+        var (shape, stored) = QueryShape.Stored(connection, sql, relation.ToString());
+        var (rows, bytes) = Write(connection, stored, folder, cancel);
+        Attach(connection, relation, folder, cancel);
+        return new BuildResult(rows, bytes, shape);
+    }
+
+    private static (long Rows, long Bytes) Write(DuckDBNativeConnection connection, string sql, string folder, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(Path.GetFullPath(folder), FileName);
         var unfinished = file + ".unfinished";
         try
         {
-            var rows = Statement.Execute(connection, $"COPY {SqlText.Inner(sql)} TO ? (FORMAT parquet, COMPRESSION zstd)", [unfinished], cancel);
+            var rows = Statement.Execute(connection, $"COPY {SqlText.Inner(sql)} TO ? (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)", [unfinished], cancel);
             File.Move(unfinished, file, overwrite: true);
-            Attach(connection, relation, folder, cancel);
-            return new BuildResult(rows, new FileInfo(file).Length, shape);
+            return (rows, new FileInfo(file).Length);
         }
         finally
         {

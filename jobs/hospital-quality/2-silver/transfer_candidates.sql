@@ -13,6 +13,7 @@ with started as (
         stays.ended_at,
         stays.end_date,
         add_days(stays.end_date, 1) as next_date,
+        case when stays.started_at is null then add_days(stays.start_date, 1) end as start_next_date,
         case when stays.started_at is not null then stays.started_at else local_midnight(stays.start_date, stays.zone) end as start_key,
         parameters.as_of,
         parameters.transfer_gap_days
@@ -35,7 +36,7 @@ stays as (
         end as end_date,
         case
             when is_open and as_of > start_key then as_of
-            when is_open or has_bad_end then start_key
+            when is_open or has_bad_end then coalesce(local_midnight(start_next_date, zone), start_key)
             when ended_at is not null then ended_at
             else local_midnight(next_date, zone)
         end as end_key,

@@ -90,23 +90,23 @@ with aggregates as (
 select
     aggregates.measure,
     case aggregates.measure
-        when 'M1' then 'Unplanned readmission within 30 days of discharge'
+        when 'M1' then 'Unplanned readmission within 30 days'
         when 'M2A' then 'Death in hospital'
         when 'M2A_EPISODE' then 'Death in hospital, transfers counted once'
         when 'M2B' then 'Death within 30 days of admission'
-        when 'M2B_BEFORE_DRAW' then 'Death within 30 days of admission, every admission'
+        when 'M2B_BEFORE_DRAW' then 'Death within 30 days of admission, undrawn'
         when 'M2C' then 'Death within 30 days of discharge'
-        when 'M3_HO_PER_1000_PATIENT_DAYS' then 'Hospital-onset infections by patient-days'
-        when 'M3_HO_PER_1000_ADMISSIONS' then 'Hospital-onset infections by admissions'
-        when 'M3_POA_PER_100_ADMISSIONS' then 'Infections present on admission'
-        when 'M4_LOS' then 'Mean length of stay'
+        when 'M3_HO_PER_1000_PATIENT_DAYS' then 'Hospital-onset infections per 1,000 patient-days'
+        when 'M3_HO_PER_1000_ADMISSIONS' then 'Hospital-onset infections per 1,000 admissions'
+        when 'M3_POA_PER_100_ADMISSIONS' then 'Infections on admission per 100 admissions'
+        when 'M4_LOS' then 'Mean length of stay in days'
         else aggregates.measure
     end as name,
     aggregates.period,
     aggregates.facility_id,
     coalesce(facilities.name, aggregates.facility_id) as facility_name,
-    aggregates.stratum_type as group_type,
-    aggregates.stratum_value as group_value,
+    aggregates.stratum_type,
+    aggregates.stratum_value,
     aggregates.numerator,
     aggregates.denominator,
     aggregates.value,

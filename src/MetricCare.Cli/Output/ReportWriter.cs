@@ -7,6 +7,8 @@ namespace MetricCare.Cli.Output;
 /// <summary>Prints a run's report for people: the measures first, then what was read, found and written.</summary>
 internal static class ReportWriter
 {
+    private const string AllFacilities = "ALL";
+
     public static void Write(RunReport report, string lake, Terminal terminal)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -26,32 +28,24 @@ internal static class ReportWriter
 
     private static Table Measures(RunReport report)
     {
-        var table = new Table().Border(TableBorder.Rounded);
-        table.AddColumn("Measure");
-        table.AddColumn("Hospital");
-        foreach (var heading in new[] { "Numerator", "Denominator", "Value", "95 % interval", "Excluded", "Undetermined" })
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumn(new TableColumn("Measure, by hospital").NoWrap());
+        foreach (var heading in new[] { "Num.", "Denom.", "Value", "95 % interval", "Excl.", "Undet." })
         {
-            table.AddColumn(new TableColumn(heading).RightAligned());
+            table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
         }
 
-        string? last = null;
         foreach (var row in report.Measures)
         {
-            if (last is not null && last != row.Measure)
-            {
-                table.AddEmptyRow();
-            }
-
+            var isTotal = row.Facility == AllFacilities;
             table.AddRow(
-                Markup.Escape(last == row.Measure ? string.Empty : row.Name),
-                Markup.Escape(row.Facility == "ALL" ? "all" : row.Facility),
+                isTotal ? $"[bold]{Markup.Escape(row.Name)}[/]" : $"  {Markup.Escape(row.Facility)}",
                 Count(row.Numerator),
                 Count(row.Denominator),
                 Value(row.Value, row.Unit),
                 row.Low is null || row.High is null ? "-" : $"{Value(row.Low, row.Unit)} … {Value(row.High, row.Unit)}",
                 row.Excluded.ToString("N0", CultureInfo.InvariantCulture),
                 row.Undetermined.ToString("N0", CultureInfo.InvariantCulture));
-            last = row.Measure;
         }
 
         return table;
@@ -88,9 +82,7 @@ internal static class ReportWriter
         {
             "proportion" => (100 * number).ToString("0.0", CultureInfo.InvariantCulture) + " %",
             "days" => number.ToString("0.00", CultureInfo.InvariantCulture) + " d",
-            "per_1000_patient_days" or "per_1000_admissions" => number.ToString("0.00", CultureInfo.InvariantCulture) + " ‰",
-            "per_100_admissions" => number.ToString("0.00", CultureInfo.InvariantCulture) + " %",
-            _ => number.ToString("0.###", CultureInfo.InvariantCulture),
+            _ => number.ToString("0.00", CultureInfo.InvariantCulture),
         };
 
     private static string Size(long bytes) => bytes switch

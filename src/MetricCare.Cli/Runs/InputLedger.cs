@@ -48,7 +48,16 @@ internal sealed class InputLedger
     public bool HasDeletions(string resourceType) => _intake.Deletions.Any(deletion => deletion.ResourceType == resourceType);
 
     /// <summary>Notes which versions of a resource type lost, and that as many rows were read as intake had staged.</summary>
+    /// <remarks>Resource types may be noted from several threads.</remarks>
     public void Apply(string resourceType, long rowsRead, IReadOnlyList<VersionCounts> counts)
+    {
+        lock (_versions)
+        {
+            ApplyAlone(resourceType, rowsRead, counts);
+        }
+    }
+
+    private void ApplyAlone(string resourceType, long rowsRead, IReadOnlyList<VersionCounts> counts)
     {
         var staged = _intake.Stages.Where(stage => stage.ResourceType == resourceType).Sum(stage => stage.Rows);
         if (staged != rowsRead)

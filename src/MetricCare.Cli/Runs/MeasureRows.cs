@@ -9,7 +9,7 @@ internal static class MeasureRows
     public static readonly RelationName Relation = new(Layer.Report, "measures");
 
     public const string Sql = """
-        select measure, name, facility_id, numerator, denominator, value, ci_lo, ci_hi, unit, n_excluded, n_undetermined
+        select measure, name, case when facility_id = 'ALL' then 'ALL' else facility_name end as facility, numerator, denominator, value, ci_lo, ci_hi, unit, n_excluded, n_undetermined
         from report.measures
         where period = 'all' and stratum_type in ('overall', 'facility')
         order by measure, case when facility_id = 'ALL' then 0 else 1 end, facility_id

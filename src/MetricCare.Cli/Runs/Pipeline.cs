@@ -1,9 +1,11 @@
 using MetricCare.Core.Engines;
 using MetricCare.Core.Errors;
+using MetricCare.Core.Models;
 using MetricCare.Core.Relations;
 using MetricCare.Core.Runs;
 using MetricCare.Core.Stores;
 using MetricCare.Fhir.Intake;
+using MetricCare.Fhir.Views;
 
 namespace MetricCare.Cli.Runs;
 
@@ -14,9 +16,14 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
 
     private IRunObserver Observer => observer;
 
+    // The typed reads of more resource types than this never lie in memory side by side.
+    private const int TypesAtOnce = 2;
+
+    private readonly Lock _progress = new();
     private readonly List<StageReport> _stages = [];
     private readonly List<TableReport> _tables = [];
     private readonly List<FindingReport> _findings = [];
+    private int _begun;
 
     /// <summary>Runs everything. Until the last stage nothing that a reader of the lake can see has changed.</summary>
     public async Task<RunReport> RunAsync(RunRequest request, CancellationToken cancel)
@@ -26,15 +33,15 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         var files = SourceDiscovery.Find(request.Sources);
         var ledger = await IntakeAsync(files, request, cancel);
         await LoadOperatorRelationsAsync(request, ledger, cancel);
-        await BronzeAsync(ledger, cancel);
+        await BronzeAsync(ledger, request.Threads, cancel);
         ledger.RequireConservation();
         foreach (var layer in new[] { Layer.Silver, Layer.Gold, Layer.Report })
         {
-            await ModelsAsync(layer, cancel);
+            await ModelsAsync(layer, request.Threads, cancel);
         }
 
-        await PublishAsync(request, ledger, startedAt, cancel);
         var measures = await MeasuresAsync(cancel);
+        await PublishAsync(request, ledger, startedAt, cancel);
         return new RunReport(
             target.RunId,
             request.Configuration.AsOf,
@@ -48,7 +55,7 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
             time.GetElapsedTime(started));
     }
 
-    private async Task<InputLedger> IntakeAsync(SourceFiles files, RunRequest request, CancellationToken cancel)
+    private async Task<InputLedger> IntakeAsync(SourceListing files, RunRequest request, CancellationToken cancel)
     {
         using var stage = Stage(RunStage.Intake);
         var progress = new IntakeTicker(observer);
@@ -85,29 +92,39 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         await engine.LoadAsync(WinningVersions.Deletions, WinningVersions.DeletionShape, ledger.DeletionRows(), cancel);
     }
 
-    private async Task BronzeAsync(InputLedger ledger, CancellationToken cancel)
+    private async Task BronzeAsync(InputLedger ledger, int workers, CancellationToken cancel)
     {
         using var stage = Stage(RunStage.Bronze);
-        var done = 0;
-        foreach (var group in definitions.Views.GroupBy(view => view.ResourceType, StringComparer.Ordinal))
-        {
-            var raw = new RelationName(Layer.Raw, group.Key);
-            var rows = await engine.ReadJsonLinesAsync(raw, definitions.Schemas[group.Key], ledger.StageFiles(group.Key), cancel);
-            ledger.Apply(group.Key, rows, await WinningVersions.KeepAsync(engine, raw, ledger.HasDeletions(group.Key), cancel));
-            foreach (var view in group)
-            {
-                observer.StageAdvanced(RunStage.Bronze, done++ / (double)definitions.Views.Count, view.Name);
-                await BuildAsync(new RelationName(Layer.Bronze, view.Name), BronzeSql.Of(view, definitions.Schemas[group.Key]), cancel);
-            }
-
-            await engine.DropAsync(raw, cancel);
-        }
-
+        using var places = new Workers(workers, cancel);
+        using var types = new Workers(TypesAtOnce, cancel);
+        var built = await Workers.AllAsync([.. definitions.Views
+            .GroupBy(view => view.ResourceType, StringComparer.Ordinal)
+            .Select(group => types.RunAsync([], _ => TypeAsync(group.Key, [.. group], ledger, places)))]);
+        _tables.AddRange(built.SelectMany(tables => tables).OrderBy(table => table.Table));
         ledger.ReportTies(_findings);
         stage.Summary = $"{_tables.Count} tables, {_tables.Sum(table => table.Rows):N0} rows";
     }
 
-    private async Task ModelsAsync(Layer layer, CancellationToken cancel)
+    private async Task<TableReport[]> TypeAsync(string resourceType, IReadOnlyList<CompiledView> views, InputLedger ledger, Workers places)
+    {
+        var raw = new RelationName(Layer.Raw, resourceType);
+        var schema = definitions.Schemas[resourceType];
+        var (rows, losers) = await places.RunAsync([], async cancel =>
+        {
+            var read = await engine.ReadJsonLinesAsync(raw, schema, ledger.StageFiles(resourceType), cancel);
+            return (read, await WinningVersions.KeepAsync(engine, raw, ledger.HasDeletions(resourceType), cancel));
+        });
+        ledger.Apply(resourceType, rows, losers);
+        var tables = await Workers.AllAsync([.. views.Select(view => places.RunAsync([], cancel =>
+        {
+            Advanced(RunStage.Bronze, definitions.Views.Count, view.Name);
+            return BuildAsync(new RelationName(Layer.Bronze, view.Name), BronzeSql.Of(view, schema), cancel);
+        }))]);
+        await engine.DropAsync(raw, CancellationToken.None);
+        return tables;
+    }
+
+    private async Task ModelsAsync(Layer layer, int workers, CancellationToken cancel)
     {
         var models = definitions.Plan.Models.Where(planned => planned.Model.Name.Layer == layer).ToList();
         if (models.Count == 0)
@@ -116,23 +133,36 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         }
 
         using var stage = Stage(Enum.Parse<RunStage>(layer.ToString()));
-        var before = _tables.Count;
-        for (var i = 0; i < models.Count; i++)
+        using var places = new Workers(workers, cancel);
+        var running = new Dictionary<RelationName, Task<(TableReport Table, IReadOnlyList<FindingReport> Findings)>>();
+        foreach (var planned in models)
         {
-            var model = models[i].Model;
-            observer.StageAdvanced(stage.Of, i / (double)models.Count, model.Name.ToString());
-            var built = await engine.BuildAsync(model.Name, model.Sql, target.FolderFor(model.Name), cancel);
-            var findings = await RuleCheck.ApplyAsync(engine, model, built, cancel);
-            if (findings.Any(finding => finding.Severity == "reject"))
+            var after = planned.Reads.Where(running.ContainsKey).Select(read => running[read]).ToList();
+            running[planned.Model.Name] = places.RunAsync(after, stop =>
             {
-                built = await engine.BuildAsync(model.Name, RuleCheck.KeptSql(model), target.FolderFor(model.Name), cancel);
-            }
-
-            _findings.AddRange(findings);
-            _tables.Add(new TableReport(model.Name, built.Rows, built.Bytes));
+                Advanced(stage.Of, models.Count, planned.Model.Name.ToString());
+                return ModelAsync(planned.Model, stop);
+            });
         }
 
-        stage.Summary = $"{_tables.Count - before} tables, {_tables.Skip(before).Sum(table => table.Rows):N0} rows";
+        var built = await Workers.AllAsync(running.Values);
+        var tables = built.Select(one => one.Table).Where(table => models.Any(planned => planned.Model.Name == table.Table && planned.Model.Contract.IsPublished)).ToList();
+        _tables.AddRange(tables);
+        _findings.AddRange(built.SelectMany(one => one.Findings));
+        stage.Summary = $"{tables.Count} tables, {tables.Sum(table => table.Rows):N0} rows";
+    }
+
+    private async Task<(TableReport Table, IReadOnlyList<FindingReport> Findings)> ModelAsync(Model model, CancellationToken cancel)
+    {
+        var folder = model.Contract.IsPublished ? target.FolderFor(model.Name) : null;
+        var built = await engine.BuildAsync(model.Name, model.Sql, folder, cancel);
+        var findings = await RuleCheck.ApplyAsync(engine, model, built, cancel);
+        if (findings.Any(finding => finding.Severity == "reject"))
+        {
+            built = await engine.BuildAsync(model.Name, RuleCheck.KeptSql(model), folder, cancel);
+        }
+
+        return (new TableReport(model.Name, built.Rows, built.Bytes), findings);
     }
 
     private async Task PublishAsync(RunRequest request, InputLedger ledger, DateTimeOffset startedAt, CancellationToken cancel)
@@ -147,7 +177,7 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         await LoadRunsAsync(request, ledger, startedAt, cancel);
         foreach (var relation in new[] { OperatorRelations.Inputs, OperatorRelations.Rejects, OperatorRelations.Findings, OperatorRelations.Runs })
         {
-            await BuildAsync(relation, $"select * from {relation}", cancel);
+            _tables.Add(await BuildAsync(relation, $"select * from {relation}", cancel));
         }
 
         await target.PublishAsync(cancel);
@@ -176,10 +206,19 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         await engine.LoadAsync(OperatorRelations.Runs, OperatorRelations.RunsShape, rows, cancel);
     }
 
-    private async Task BuildAsync(RelationName relation, string sql, CancellationToken cancel)
+    private async Task<TableReport> BuildAsync(RelationName relation, string sql, CancellationToken cancel)
     {
         var built = await engine.BuildAsync(relation, sql, target.FolderFor(relation), cancel);
-        _tables.Add(new TableReport(relation, built.Rows, built.Bytes));
+        return new TableReport(relation, built.Rows, built.Bytes);
+    }
+
+    // Several builds run at once; the observer hears one at a time.
+    private void Advanced(RunStage stage, int of, string what)
+    {
+        lock (_progress)
+        {
+            observer.StageAdvanced(stage, _begun++ / (double)of, what);
+        }
     }
 
     private async Task<IReadOnlyList<MeasureReport>> MeasuresAsync(CancellationToken cancel)
@@ -210,6 +249,7 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
             Of = of;
             _pipeline = pipeline;
             _started = pipeline.Time.GetTimestamp();
+            pipeline._begun = 0;
             pipeline.Observer.StageStarted(of);
         }
 

@@ -8,7 +8,6 @@ public static class ConfigRelations
     public static readonly RelationName Parameters = new(Layer.Config, "parameters");
     public static readonly RelationName Facilities = new(Layer.Config, "facilities");
     public static readonly RelationName Codes = new(Layer.ValueSets, "codes");
-    public static readonly RelationName PoissonLimits = new(Layer.Config, "poisson_limits");
 
     public static readonly RelationShape ParametersShape = new(
     [
@@ -55,13 +54,16 @@ public static class ConfigRelations
         new("licence", ColumnType.Text),
     ]);
 
+    /// <summary>95 % limits of a Poisson mean, which no engine's SQL can compute.</summary>
+    public static readonly RelationName PoissonLimits = new(Layer.Config, "poisson_limits");
+
     /// <summary>All shapes by name.</summary>
     public static readonly IReadOnlyDictionary<RelationName, RelationShape> Shapes = new Dictionary<RelationName, RelationShape>
     {
         [Parameters] = ParametersShape,
         [Facilities] = FacilitiesShape,
         [Codes] = CodesShape,
-        [PoissonLimits] = Statistics.PoissonLimits.Shape,
+        [PoissonLimits] = Statistics.PoissonLimitsTable.Shape,
     };
 
     /// <summary>Version of the measures' specification that the models follow.</summary>

@@ -17,6 +17,9 @@ public sealed record ModelContract(
     IReadOnlyList<Rule> Rules,
     IReadOnlyList<WorkedExample> Examples)
 {
+    /// <summary>The model is a table of the lake; false for a step that other models need and nobody else.</summary>
+    public bool IsPublished { get; init; } = true;
+
     public RelationShape Shape => new([.. Columns.Select(column => new Column(column.Name, column.Type))]);
 }
 

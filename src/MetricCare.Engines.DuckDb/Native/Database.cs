@@ -32,6 +32,9 @@ internal sealed class Database : IDisposable
         }
 
         Run(_first, "SET GLOBAL TimeZone = 'UTC'");
+
+        // Rows have no order unless a query asks for one; keeping that of their files would cost memory and threads.
+        Run(_first, "SET preserve_insertion_order = false");
         foreach (var layer in Enum.GetValues<Layer>())
         {
             Run(_first, $"CREATE SCHEMA {SqlText.Name(RelationName.SchemaOf(layer))}");
@@ -97,6 +100,12 @@ internal sealed class Database : IDisposable
             .Select(SqlText.Literal);
         Run(_first, $"SET allowed_directories = [{string.Join(", ", folders)}]");
         Run(_first, "SET enable_external_access = false");
+
+        if (!options.TracksProgress)
+        {
+            Run(_first, "SET lock_configuration = true");
+            return;
+        }
 
         // Progress is a setting of a connection, so the connections come before the lock.
         ShowProgress(_first);

@@ -18,7 +18,8 @@ internal static class PathParser
 
     private const int CacheSize = 4096;
 
-    private static readonly FhirPathCompiler Compiler = new(new SymbolTable());
+    // Made when it is first needed: most views never do.
+    private static readonly Lazy<FhirPathCompiler> Compiler = new(() => new FhirPathCompiler(new SymbolTable()));
     private static readonly ConcurrentDictionary<string, PathNode> Cache = new(StringComparer.Ordinal);
 
     private static readonly Dictionary<string, PathOperator> Operators = new(StringComparer.Ordinal)
@@ -57,7 +58,7 @@ internal static class PathParser
         }
 
         PathLimits.Check(source);
-        var node = new Translation(source).Node(ParseWithPosition(source, 0));
+        var node = PlainPathReader.Read(source) ?? ParseByLibrary(source);
         if (Cache.Count >= CacheSize)
         {
             Cache.Clear();
@@ -66,11 +67,14 @@ internal static class PathParser
         return Cache.GetOrAdd(source, node);
     }
 
+    /// <summary>All of FHIRPath, and what is wrong with what is none.</summary>
+    internal static PathNode ParseByLibrary(string source) => new Translation(source).Node(ParseWithPosition(source, 0));
+
     private static Expression ParseWithPosition(string source, int offset)
     {
         try
         {
-            return Compiler.Parse(source);
+            return Compiler.Value.Parse(source);
         }
 #pragma warning disable CA1031 // The parser throws FormatException, OverflowException, ArgumentException and more, all for wrong text.
         catch (Exception e)

@@ -1,113 +1,70 @@
 using System.Collections.Concurrent;
-using Hl7.Fhir.Introspection;
-using Hl7.Fhir.Model;
-using Hl7.Fhir.Specification;
+using System.Text;
 
 namespace MetricCare.Fhir.Model;
 
-/// <summary>The elements of FHIR R4, read from the classes of the FHIR library, each type when it is first asked for.</summary>
+/// <summary>The types and elements of FHIR R4, each read when it is first asked for.</summary>
 /// <remarks>
-/// <c>ModelInfo.ModelInspector</c> scans every class when it is first touched (about a quarter of a second), so an inspector of our own imports only what is used.
-/// Names are compared exactly: the library's own look-ups ignore case.
+/// They stand in a table (<c>R4.tsv</c>) that was written from the FHIR library's classes, and a test compares the two, all of it:
+/// asking the library itself costs a seventeenth of a second at every start, for its reflection.
+/// A line is a type: name, kind, and its elements as <c>name*?=types</c>, <c>*</c> for a list, <c>?</c> for a choice, <c>@</c> for the open types.
 /// </remarks>
 internal static class R4Model
 {
-    private static readonly ModelInspector Inspector = new(FhirRelease.R4);
-    private static readonly ConcurrentDictionary<Type, FhirType> Known = new();
+    private const string OpenTypes = "@";
 
-    private static readonly Dictionary<string, Type> Primitives = new(StringComparer.Ordinal)
-    {
-        ["base64Binary"] = typeof(Base64Binary),
-        ["boolean"] = typeof(FhirBoolean),
-        ["canonical"] = typeof(Canonical),
-        ["code"] = typeof(Code),
-        ["date"] = typeof(Date),
-        ["dateTime"] = typeof(FhirDateTime),
-        ["decimal"] = typeof(FhirDecimal),
-        ["id"] = typeof(Id),
-        ["instant"] = typeof(Instant),
-        ["integer"] = typeof(Integer),
-        ["markdown"] = typeof(Markdown),
-        ["oid"] = typeof(Oid),
-        ["positiveInt"] = typeof(PositiveInt),
-        ["string"] = typeof(FhirString),
-        ["time"] = typeof(Time),
-        ["unsignedInt"] = typeof(UnsignedInt),
-        ["uri"] = typeof(FhirUri),
-        ["url"] = typeof(FhirUrl),
-        ["uuid"] = typeof(Uuid),
-        ["xhtml"] = typeof(XHtml),
-    };
+    private static readonly Lazy<Dictionary<string, string>> Lines = new(ReadLines);
+    private static readonly ConcurrentDictionary<string, FhirType> Known = new(StringComparer.Ordinal);
 
     /// <summary>The resource type of exactly this name; null for anything else.</summary>
     public static FhirType? Resource(string name) => Type(name) is { Kind: FhirKind.Resource } type ? type : null;
 
-    /// <summary>The primitive, data type or resource type of exactly this name, or null.</summary>
+    /// <summary>The primitive, data type, backbone or resource type of exactly this name, or null.</summary>
     public static FhirType? Type(string name)
     {
-        if (Primitives.TryGetValue(name, out var primitive))
+        if (Known.TryGetValue(name, out var known))
         {
-            return Describe(primitive);
+            return known;
         }
 
-        if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit))
-        {
-            return null;
-        }
-
-        // Patient is in the R4 assembly; data types and some resources are in Base or Conformance.
-        foreach (var assembly in new[] { typeof(Hl7.Fhir.Model.Patient), typeof(ValueSet), typeof(Extension) }.Select(t => t.Assembly).Distinct())
-        {
-            if (assembly.GetType($"Hl7.Fhir.Model.{name}") is { IsAbstract: false, IsGenericType: false } native
-                && typeof(Base).IsAssignableFrom(native)
-                && Describe(native) is { IsPrimitive: false } type
-                && type.Name == name)
-            {
-                return type;
-            }
-        }
-
-        return null;
+        return name != OpenTypes && Lines.Value.TryGetValue(name, out var line) ? Known.GetOrAdd(name, Read(name, line)) : null;
     }
 
-    private static FhirType Describe(Type native) => Known.GetOrAdd(native, static type =>
+    private static FhirType Read(string name, string line)
     {
-        var mapping = Inspector.FindOrImportClassMapping(type)
-            ?? throw new InvalidOperationException($"The FHIR library does not describe {type.Name}.");
-        return Describe(mapping);
-    });
-
-    private static FhirType Describe(ClassMapping mapping) => new(
-        mapping.Name,
-        mapping.IsFhirPrimitive ? FhirKind.Primitive : mapping.IsResource ? FhirKind.Resource : FhirKind.Complex,
-        () => mapping.PropertyMappings
-            .Where(p => !p.RepresentsValueElement)
-            .Select(Describe));
-
-    private static FhirElement Describe(PropertyMapping property)
-    {
-        var isChoice = property.Choice == ChoiceType.DatatypeChoice;
-        return new(property.Name, property.IsCollection, isChoice, new(() => isChoice ? Choices(property) : [Single(property)]));
+        var tab = line.IndexOf('\t', StringComparison.Ordinal);
+        var kind = line[..tab] switch
+        {
+            "primitive" => FhirKind.Primitive,
+            "resource" => FhirKind.Resource,
+            _ => FhirKind.Complex,
+        };
+        return new(name, kind, () => line[(tab + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Element));
     }
 
-    private static FhirType Single(PropertyMapping property) =>
-        Describe((property.PropertyTypeMapping ?? throw new InvalidOperationException($"The FHIR library does not type {property.Name}.")).NativeType);
+    private static FhirElement Element(string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        var name = text[..equals].TrimEnd('*', '?');
+        var flags = text[name.Length..equals];
+        var types = text[(equals + 1)..];
+        return new(name, flags.Contains('*', StringComparison.Ordinal), flags.Contains('?', StringComparison.Ordinal), new(() => Types(types)));
+    }
 
-    private static IReadOnlyList<FhirType> Choices(PropertyMapping property) =>
-        property.FhirType.Length > 0 && !property.FhirType.Contains(typeof(DataType))
-            ? [.. property.FhirType.Select(Describe)]
-            : [.. OpenTypes.Select(Describe)];
+    private static IReadOnlyList<FhirType> Types(string names) =>
+        [.. (names == OpenTypes ? Lines.Value[OpenTypes] : names).Split(',').Select(name => Type(name)!)];
 
-    /// <summary>The types of an open choice (<c>Extension.value[x]</c>), as R4 lists them.</summary>
-    private static readonly Type[] OpenTypes =
-    [
-        typeof(Base64Binary), typeof(FhirBoolean), typeof(Canonical), typeof(Code), typeof(Date), typeof(FhirDateTime), typeof(FhirDecimal),
-        typeof(Id), typeof(Instant), typeof(Integer), typeof(Markdown), typeof(Oid), typeof(PositiveInt), typeof(FhirString), typeof(Time),
-        typeof(UnsignedInt), typeof(FhirUri), typeof(FhirUrl), typeof(Uuid), typeof(Address), typeof(Age), typeof(Annotation), typeof(Attachment),
-        typeof(CodeableConcept), typeof(Coding), typeof(ContactPoint), typeof(Count), typeof(Distance), typeof(Duration), typeof(HumanName),
-        typeof(Identifier), typeof(Money), typeof(Period), typeof(Quantity), typeof(Hl7.Fhir.Model.Range), typeof(Ratio), typeof(ResourceReference),
-        typeof(SampledData), typeof(Signature), typeof(Timing), typeof(ContactDetail), typeof(Contributor), typeof(DataRequirement),
-        typeof(Hl7.Fhir.Model.Expression), typeof(ParameterDefinition), typeof(RelatedArtifact), typeof(TriggerDefinition), typeof(UsageContext),
-        typeof(Dosage), typeof(Meta),
-    ];
+    private static Dictionary<string, string> ReadLines()
+    {
+        using var stream = typeof(R4Model).Assembly.GetManifestResourceStream("MetricCare.Fhir.Model.R4.tsv")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var lines = new Dictionary<string, string>(800, StringComparer.Ordinal);
+        while (reader.ReadLine() is { } line)
+        {
+            var tab = line.IndexOf('\t', StringComparison.Ordinal);
+            lines.Add(line[..tab], line[(tab + 1)..]);
+        }
+
+        return lines;
+    }
 }

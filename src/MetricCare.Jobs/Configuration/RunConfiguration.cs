@@ -44,7 +44,7 @@ public sealed record RunConfiguration(
         yield return (ConfigRelations.Parameters, ConfigRelations.ParametersShape, [[.. ConfigRelations.ParametersShape.Columns.Select(column => derived.GetValueOrDefault(column.Name))]]);
         yield return (ConfigRelations.Facilities, ConfigRelations.FacilitiesShape, Facilities.Select(facility => (IReadOnlyList<object?>)[facility.Id, facility.Name, facility.Zone, facility.Kind]));
         yield return (ConfigRelations.Codes, ConfigRelations.CodesShape, codes.Select(code => code.Row));
-        yield return (ConfigRelations.PoissonLimits, PoissonLimits.Shape, PoissonLimits.Rows());
+        yield return (ConfigRelations.PoissonLimits, PoissonLimitsTable.Shape, PoissonLimitsTable.Rows());
     }
 
     private string Canonical()

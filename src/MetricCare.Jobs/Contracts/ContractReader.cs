@@ -23,7 +23,7 @@ internal static partial class ContractReader
 
     private static ModelContract? Read(YamlFile file, YamlMappingNode root)
     {
-        var entries = file.Entries(root, "A contract", "grain", "key", "columns", "rules", "examples");
+        var entries = file.Entries(root, "A contract", "grain", "key", "publish", "columns", "rules", "examples");
         foreach (var needed in new[] { "grain", "key", "columns" })
         {
             if (!entries.ContainsKey(needed))
@@ -37,7 +37,8 @@ internal static partial class ContractReader
         var key = entries.TryGetValue("key", out node) ? Key(file, node, Names(entries.GetValueOrDefault("columns"))) : [];
         var rules = entries.TryGetValue("rules", out node) ? Named(file, node, "'rules'", Rule, rule => rule.Name) : [];
         var examples = entries.TryGetValue("examples", out node) ? Named(file, node, "'examples'", ExampleReader.Read, example => example.Name) : [];
-        return grain is null ? null : new ModelContract(grain, key, columns, rules, examples);
+        var isPublished = !entries.TryGetValue("publish", out node) || file.Bool(node, "'publish'") is not false;
+        return grain is null ? null : new ModelContract(grain, key, columns, rules, examples) { IsPublished = isPublished };
     }
 
     private static List<ContractColumn> Columns(YamlFile file, YamlNode node)

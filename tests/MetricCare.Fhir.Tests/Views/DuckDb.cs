@@ -6,7 +6,7 @@ using MetricCare.Fhir.Views.Sql;
 namespace MetricCare.Fhir.Tests.Views;
 
 /// <summary>A DuckDB in memory, with <c>raw</c> relations read as the engine reads them.</summary>
-internal sealed class DuckDb : IDisposable
+public sealed class DuckDb : IDisposable
 {
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
     private readonly string _folder = Directory.CreateTempSubdirectory("metriccare-views-").FullName;

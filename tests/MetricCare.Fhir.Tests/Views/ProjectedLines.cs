@@ -13,7 +13,7 @@ internal static class ProjectedLines
         foreach (var resource in resources)
         {
             number++;
-            using var document = JsonDocument.Parse(resource);
+            using var document = JsonDocument.Parse(resource, new JsonDocumentOptions { MaxDepth = 256 });
             if (document.RootElement.GetProperty("resourceType").GetString() == schema.ResourceType)
             {
                 yield return Line(document.RootElement, schema, number);

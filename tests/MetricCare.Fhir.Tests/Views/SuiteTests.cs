@@ -3,23 +3,24 @@ using MetricCare.Fhir.Views.Suite;
 
 namespace MetricCare.Fhir.Tests.Views;
 
-public sealed class SuiteTests
+public sealed class SuiteTests(DuckDb duck) : IClassFixture<DuckDb>
 {
+    private static readonly Lazy<IReadOnlyList<SuiteFile>> Files = new(() => SharedFolder.Find("sql-on-fhir") is { } folder ? SuiteFile.Load(folder) : []);
+
     public static TheoryData<string, int, string> Cases()
     {
         var cases = new TheoryData<string, int, string>();
-        if (SharedFolder.Find("sql-on-fhir") is not { } folder)
-        {
-            cases.Add("", 0, "");
-            return cases;
-        }
-
-        foreach (var file in SuiteFile.Load(folder))
+        foreach (var file in Files.Value)
         {
             for (var i = 0; i < file.Cases.Count; i++)
             {
                 cases.Add(file.Name, i, file.Cases[i].Title);
             }
+        }
+
+        if (Files.Value.Count == 0)
+        {
+            cases.Add("", 0, "");
         }
 
         return cases;
@@ -36,8 +37,8 @@ public sealed class SuiteTests
     [Fact]
     public async Task The_report_keeps_every_case_in_file_order()
     {
-        var files = SuiteFile.Load(SharedFolder.Find("sql-on-fhir") ?? Skip());
-        using var duck = new DuckDb();
+        Assert.SkipWhen(Files.Value.Count == 0, "The shared folder with the suite is not there.");
+        var files = Files.Value;
         var runner = new SuiteRunner((view, resources, _) => Task.FromResult<IReadOnlyList<IReadOnlyList<object?>>>(duck.Run(view, File.ReadLines(resources))), duck.Folder);
         var results = await runner.RunAsync(files, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
@@ -47,23 +48,16 @@ public sealed class SuiteTests
         Assert.Equal(files.SelectMany(f => f.Cases.Select(c => $"{f.Name}/{c.Title}/True")), written);
     }
 
-    private static async Task Passes(string file, int index, string title, bool asLists)
+    private async Task Passes(string file, int index, string title, bool asLists)
     {
-        var folder = SharedFolder.Find("sql-on-fhir") ?? Skip();
-        var suite = SuiteFile.Load(folder).Single(f => f.Name == file);
+        Assert.SkipWhen(Files.Value.Count == 0, "The shared folder with the suite is not there.");
+        var suite = Files.Value.Single(f => f.Name == file);
         Assert.Equal(title, suite.Cases[index].Title);
-        using var duck = new DuckDb();
         var runner = new SuiteRunner(
             (view, resources, _) => Task.FromResult<IReadOnlyList<IReadOnlyList<object?>>>(
                 asLists ? duck.RunAsLists(view, File.ReadLines(resources)) : duck.Run(view, File.ReadLines(resources))),
             duck.Folder);
         var result = await runner.RunAsync(suite, suite.Cases[index], TestContext.Current.CancellationToken);
         Assert.True(result.Passed, result.Reason);
-    }
-
-    private static string Skip()
-    {
-        Assert.Skip("The shared folder with the suite is not there.");
-        return "";
     }
 }

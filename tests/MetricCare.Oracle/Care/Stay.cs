@@ -20,7 +20,8 @@ internal sealed class Stay
     /// <summary>In order of start.</summary>
     public required IReadOnlyList<Admission> Admissions { get; init; }
 
-    public required IReadOnlyList<Encounter> Visits { get; init; }
+    /// <summary>Emergency and observation visits that lead into it, and those that are part of such a one.</summary>
+    public required List<Encounter> Visits { get; init; }
 
     public required Admission Last { get; init; }
 

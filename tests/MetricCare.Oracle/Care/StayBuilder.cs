@@ -60,7 +60,18 @@ internal sealed class StayBuilder(EncounterTree tree, Diagnoses diagnoses, Oracl
             }
         }
 
-        LoneVisits.AddRange(visits);
+        // What is part of an attached visit is the same event.
+        foreach (var visit in visits)
+        {
+            if (StayOf(visit) is { } stay)
+            {
+                stay.Visits.Add(visit);
+            }
+            else
+            {
+                LoneVisits.Add(visit);
+            }
+        }
     }
 
     private void AddStay(Person person, SweepGroup group)
@@ -73,7 +84,7 @@ internal sealed class StayBuilder(EncounterTree tree, Diagnoses diagnoses, Oracl
         {
             Person = person,
             Admissions = admissions,
-            Visits = group.Visits,
+            Visits = [.. group.Visits],
             Last = last,
             DateIssue = issue,
             Principal = diagnoses.Of(Sweep.MembersInOrder(admissions)),

@@ -16,7 +16,7 @@ internal sealed class InfectionMeasure(StayBuilder builder, IReadOnlyList<Episod
     {
         var rows = candidates.Select(c => (Candidate: c, Fact: Locate(c))).ToList();
         var events = rows.Where(r => r.Fact.RowType == "EVENT").ToList();
-        var facts = rows.Where(r => r.Fact.RowType != "EVENT").Select(r => r.Fact).ToList();
+        var facts = rows.Where(r => r.Fact.RowType != "EVENT").Select(r => r.Fact with { IsInRate = false }).ToList();
         foreach (var frame in events.GroupBy(r => (_episodeOf[StayOf(r.Fact)].Id, r.Fact.InfectionGroup)))
         {
             facts.AddRange(InFrames([.. frame]));

@@ -9,7 +9,7 @@ internal static class LengthOfStayMeasure
     public static LengthOfStayFact Fact(Stay stay)
     {
         var stratum = stay.IsNewborn ? "NEWBORN" : stay.IsAcute ? "ACUTE" : "NONACUTE";
-        var exclusion = stay.DateIssue is "MISSING_START" or "PARTIAL_DATE" || !stay.IsOpen ? stay.DateIssue : "OPEN";
+        var exclusion = stay.IsOpen ? "OPEN" : stay.DateIssue;
         return new LengthOfStayFact(stay.Id, stay.FacilityId, stratum, exclusion is null, exclusion, stay.LosDays, stay.LosMidnights, stay.LosHours);
     }
 
@@ -18,7 +18,7 @@ internal static class LengthOfStayMeasure
         var nights = visit.HasGoodEnd ? Period.DaysBetween(visit.Start!.Day, visit.End!.Day) : (int?)null;
         var hours = visit.HasGoodEnd && visit.Start!.At is { } from && visit.End!.At is { } to ? (to - from).TotalHours : (double?)null;
         var stratum = visit.IsNewborn ? "NEWBORN" : visit.Setting == Setting.Ed ? "ED" : "OBS";
-        var exclusion = IssueOf(visit, parameters) ?? (visit.IsOpen ? "OPEN" : null);
+        var exclusion = visit.IsOpen ? "OPEN" : IssueOf(visit, parameters);
         return new LengthOfStayFact(visit.Id, visit.FacilityId, stratum, exclusion is null, exclusion, nights is { } n ? Math.Max(1, n) : null, nights, hours);
     }
 

@@ -25,7 +25,7 @@ select
         when population.disposition = 'EXPIRED' then true
         when stay_deaths.stay_id is null then false
         else stay_deaths.is_in_hospital
-    end as is_in_hospital_death,
+    end as is_death,
     coalesce(not episode_stays.is_last, false) or population.disposition is not distinct from 'TRANSFER_ACUTE' as is_transferred_out,
     coalesce(population.via_ed, false) as via_ed,
     population.is_end_derived,

@@ -1,8 +1,8 @@
--- How many stays of each length, or left out for each reason, a cell has: overall, hospital, department, month and the other groups.
+-- How many stays of each length, or left out for each reason, a cell has: per setting overall, by hospital, department, month and the other groups.
 -- All statistics come out of these counts, whose number does not grow with the data.
 with stays as (
     select
-        facts.stratum,
+        facts.stratum as setting,
         facts.facility_id,
         facts.department,
         facts.discharge_month,
@@ -10,18 +10,20 @@ with stays as (
         facts.age_band,
         facts.sex,
         facts.disposition,
-        case when facts.is_in_hospital_death then 'yes' when not facts.is_in_hospital_death then 'no' else 'UNDETERMINED' end as death,
-        case when facts.via_ed then 'yes' else 'no' end as by_ed,
+        case when facts.is_death then 'died' when not facts.is_death then 'alive' else 'UNDETERMINED' end as outcome,
+        case when facts.via_ed then 'ed' else 'direct' end as entrance,
         facts.exclusion,
         case when facts.is_included then facts.los_days end as los_days,
-        facts.is_in_hospital_death,
-        facts.is_transferred_out,
-        facts.is_end_derived
+        case when facts.is_included then facts.los_midnights end as los_midnights,
+        case when facts.is_included then facts.los_hours end as los_hours,
+        facts.is_included and facts.is_transferred_out as is_transferred_out,
+        facts.is_included and facts.is_end_derived as is_end_derived
     from gold.fact_length_of_stay as facts
 ),
 
-acute_cells as (
+stay_cells as (
     select
+        stays.setting,
         case
             when grouping(stays.department) = 0 then 'department'
             when grouping(stays.facility_id) = 0 and grouping(stays.discharge_month) = 0 then 'facility_month'
@@ -31,53 +33,38 @@ acute_cells as (
             when grouping(stays.age_band) = 0 then 'age_band'
             when grouping(stays.sex) = 0 then 'sex'
             when grouping(stays.disposition) = 0 then 'disposition'
-            when grouping(stays.death) = 0 then 'in_hospital_death'
-            when grouping(stays.by_ed) = 0 then 'via_ed'
+            when grouping(stays.outcome) = 0 then 'outcome'
+            when grouping(stays.entrance) = 0 then 'entrance'
             else 'overall'
         end as stratum_type,
         stays.facility_id,
         stays.discharge_month,
-        coalesce(stays.department, stays.condition, stays.age_band, stays.sex, stays.disposition, stays.death, stays.by_ed) as group_value,
+        coalesce(stays.department, stays.condition, stays.age_band, stays.sex, stays.disposition, stays.outcome, stays.entrance) as group_value,
         stays.exclusion,
         stays.los_days,
         count(*) as n_stays,
-        count(*) filter (where stays.is_in_hospital_death) as n_died,
-        count(*) filter (where stays.is_transferred_out) as n_transferred_out,
-        count(*) filter (where stays.is_end_derived) as n_end_derived
-    from stays
-    where stays.stratum = 'ACUTE'
-    group by grouping sets (
-        (stays.exclusion, stays.los_days),
-        (stays.exclusion, stays.los_days, stays.facility_id),
-        (stays.exclusion, stays.los_days, stays.facility_id, stays.department),
-        (stays.exclusion, stays.los_days, stays.facility_id, stays.discharge_month),
-        (stays.exclusion, stays.los_days, stays.discharge_month),
-        (stays.exclusion, stays.los_days, stays.condition),
-        (stays.exclusion, stays.los_days, stays.age_band),
-        (stays.exclusion, stays.los_days, stays.sex),
-        (stays.exclusion, stays.los_days, stays.disposition),
-        (stays.exclusion, stays.los_days, stays.death),
-        (stays.exclusion, stays.los_days, stays.by_ed)
-    )
-),
-
-setting_cells as (
-    select
-        stays.facility_id,
-        stays.stratum,
-        stays.exclusion,
-        stays.los_days,
-        count(*) as n_stays,
-        count(*) filter (where stays.is_in_hospital_death) as n_died,
+        sum(stays.los_midnights) as sum_midnights,
+        sum(stays.los_hours) as sum_hours,
+        count(stays.los_hours) as n_with_hours,
         count(*) filter (where stays.is_transferred_out) as n_transferred_out,
         count(*) filter (where stays.is_end_derived) as n_end_derived
     from stays
     group by grouping sets (
-        (stays.exclusion, stays.los_days, stays.stratum),
-        (stays.exclusion, stays.los_days, stays.stratum, stays.facility_id)
+        (stays.setting, stays.exclusion, stays.los_days),
+        (stays.setting, stays.exclusion, stays.los_days, stays.facility_id),
+        (stays.setting, stays.exclusion, stays.los_days, stays.facility_id, stays.department),
+        (stays.setting, stays.exclusion, stays.los_days, stays.facility_id, stays.discharge_month),
+        (stays.setting, stays.exclusion, stays.los_days, stays.discharge_month),
+        (stays.setting, stays.exclusion, stays.los_days, stays.condition),
+        (stays.setting, stays.exclusion, stays.los_days, stays.age_band),
+        (stays.setting, stays.exclusion, stays.los_days, stays.sex),
+        (stays.setting, stays.exclusion, stays.los_days, stays.disposition),
+        (stays.setting, stays.exclusion, stays.los_days, stays.outcome),
+        (stays.setting, stays.exclusion, stays.los_days, stays.entrance)
     )
 ),
 
+-- Transfers counted as one: the length of the whole chain, at the hospital that discharged.
 episodes as (
     select
         facts.facility_id,
@@ -111,29 +98,26 @@ episode_cells as (
 ),
 
 cells as (
-    select 'M4_LOS' as measure, acute_cells.*
-    from acute_cells
+    select
+        stay_cells.setting,
+        stay_cells.stratum_type,
+        stay_cells.facility_id,
+        stay_cells.discharge_month,
+        stay_cells.group_value,
+        stay_cells.exclusion,
+        stay_cells.los_days,
+        stay_cells.n_stays,
+        stay_cells.sum_midnights,
+        stay_cells.sum_hours,
+        stay_cells.n_with_hours,
+        stay_cells.n_transferred_out,
+        stay_cells.n_end_derived
+    from stay_cells
 
     union all
 
     select
-        'M4_LOS' as measure,
-        'setting' as stratum_type,
-        setting_cells.facility_id,
-        cast(null as string) as discharge_month,
-        setting_cells.stratum as group_value,
-        setting_cells.exclusion,
-        setting_cells.los_days,
-        setting_cells.n_stays,
-        setting_cells.n_died,
-        setting_cells.n_transferred_out,
-        setting_cells.n_end_derived
-    from setting_cells
-
-    union all
-
-    select
-        'M4_EPISODE_LOS' as measure,
+        'EPISODE' as setting,
         episode_cells.stratum_type,
         episode_cells.facility_id,
         episode_cells.discharge_month,
@@ -141,14 +125,16 @@ cells as (
         episode_cells.exclusion,
         episode_cells.los_days,
         episode_cells.n_stays,
-        cast(0 as bigint) as n_died,
+        cast(null as bigint) as sum_midnights,
+        cast(null as double) as sum_hours,
+        cast(0 as bigint) as n_with_hours,
         cast(0 as bigint) as n_transferred_out,
         cast(0 as bigint) as n_end_derived
     from episode_cells
 )
 
 select
-    cells.measure,
+    cells.setting,
     coalesce(cells.discharge_month, 'all') as period,
     coalesce(cells.facility_id, 'ALL') as facility_id,
     cells.stratum_type,
@@ -162,7 +148,9 @@ select
     cells.exclusion,
     cells.los_days,
     cells.n_stays,
-    cells.n_died,
+    cast(cells.sum_midnights as bigint) as sum_midnights,
+    cells.sum_hours,
+    cells.n_with_hours,
     cells.n_transferred_out,
     cells.n_end_derived
 from cells

@@ -38,7 +38,7 @@ with candidates as (
         visits.los_days,
         visits.los_midnights,
         visits.los_hours,
-        0 as leave_days,
+        cast(0 as int) as leave_days,
         0e0 as pre_inpatient_hours,
         visits.setting = 'ED' as via_ed,
         visits.department,
@@ -55,12 +55,7 @@ select
     candidates.person_id,
     candidates.facility_id,
     candidates.stratum,
-    case
-        -- Without a day of admission nothing is known, open or not; any other fault of the dates of an open stay may yet be mended.
-        when candidates.date_issue in ('MISSING_START', 'PARTIAL_DATE') then candidates.date_issue
-        when candidates.is_open then 'OPEN'
-        else candidates.date_issue
-    end as exclusion,
+    case when candidates.is_open then 'OPEN' else candidates.date_issue end as exclusion,
     candidates.is_end_derived,
     candidates.start_date,
     candidates.end_date,

@@ -27,28 +27,23 @@ select
     coalesce(stay_deaths.is_vital_inconsistent, false) as is_vital_inconsistent,
     in_hospital.in_denominator as m2a_in_denominator,
     in_hospital.numerator as m2a_numerator,
-    in_hospital.first_exclusion as m2a_first_exclusion,
+    in_hospital.first_exclusion as m2a_exclusion,
     in_hospital.exclusions as m2a_exclusions,
-    in_hospital_episode.in_denominator as m2a_episode_in_denominator,
-    in_hospital_episode.numerator as m2a_episode_numerator,
-    in_hospital_episode.first_exclusion as m2a_episode_first_exclusion,
-    in_hospital_episode.exclusions as m2a_episode_exclusions,
     after_admission.in_denominator as m2b_in_denominator,
     after_admission.numerator as m2b_numerator,
-    after_admission.first_exclusion as m2b_first_exclusion,
+    after_admission.first_exclusion as m2b_exclusion,
     after_admission.exclusions as m2b_exclusions,
     after_admission.days as m2b_days,
-    after_admission.is_drawn as m2b_is_drawn,
+    after_admission.is_drawn as m2b_drawn,
     after_discharge.in_denominator as m2c_in_denominator,
     after_discharge.numerator as m2c_numerator,
-    after_discharge.first_exclusion as m2c_first_exclusion,
+    after_discharge.first_exclusion as m2c_exclusion,
     after_discharge.exclusions as m2c_exclusions,
     after_discharge.days as m2c_days,
     parameters.death_feed
 from silver.stays as stays
 cross join config.parameters as parameters
 inner join gold.mortality_in_hospital as in_hospital on in_hospital.stay_id = stays.stay_id
-inner join gold.mortality_in_hospital_episode as in_hospital_episode on in_hospital_episode.stay_id = stays.stay_id
 inner join gold.mortality_30day as after_admission on after_admission.stay_id = stays.stay_id
 inner join gold.mortality_post_discharge as after_discharge on after_discharge.stay_id = stays.stay_id
 left join silver.episode_stays as episode_stays on episode_stays.stay_id = stays.stay_id

@@ -9,7 +9,7 @@ with outcomes as (
         facts.age_band,
         facts.sex,
         facts.disposition,
-        facts.m2a_first_exclusion as first_exclusion,
+        facts.m2a_exclusion as first_exclusion,
         facts.m2a_in_denominator as in_rate,
         facts.m2a_in_denominator and facts.m2a_numerator as is_death
     from gold.fact_mortality as facts
@@ -18,17 +18,17 @@ with outcomes as (
 
     select
         'M2A_EPISODE' as measure,
-        facts.facility_id,
+        facts.last_facility_id as facility_id,
         facts.department,
         facts.discharge_month as month,
         facts.condition,
         facts.age_band,
         facts.sex,
         facts.disposition,
-        facts.m2a_episode_first_exclusion as first_exclusion,
-        facts.m2a_episode_in_denominator as in_rate,
-        facts.m2a_episode_in_denominator and facts.m2a_episode_numerator as is_death
-    from gold.fact_mortality as facts
+        facts.exclusion as first_exclusion,
+        facts.in_denominator as in_rate,
+        facts.in_denominator and facts.numerator as is_death
+    from gold.fact_episode_mortality as facts
 
     union all
 
@@ -41,9 +41,9 @@ with outcomes as (
         facts.age_band,
         facts.sex,
         facts.disposition,
-        facts.m2b_first_exclusion as first_exclusion,
-        facts.m2b_is_drawn as in_rate,
-        facts.m2b_is_drawn and facts.m2b_numerator as is_death
+        facts.m2b_exclusion as first_exclusion,
+        facts.m2b_drawn as in_rate,
+        facts.m2b_drawn and facts.m2b_numerator as is_death
     from gold.fact_mortality as facts
 
     union all
@@ -57,7 +57,7 @@ with outcomes as (
         facts.age_band,
         facts.sex,
         facts.disposition,
-        facts.m2b_first_exclusion as first_exclusion,
+        facts.m2b_exclusion as first_exclusion,
         facts.m2b_in_denominator as in_rate,
         facts.m2b_in_denominator and facts.m2b_numerator as is_death
     from gold.fact_mortality as facts
@@ -73,7 +73,7 @@ with outcomes as (
         facts.age_band,
         facts.sex,
         facts.disposition,
-        facts.m2c_first_exclusion as first_exclusion,
+        facts.m2c_exclusion as first_exclusion,
         facts.m2c_in_denominator as in_rate,
         facts.m2c_in_denominator and facts.m2c_numerator as is_death
     from gold.fact_mortality as facts

@@ -2,7 +2,7 @@
 with described as (
     select
         stays.stay_id,
-        not stays.is_completed as is_not_completed,
+        case when episode_stays.is_last then not episodes.is_completed else not stays.is_completed end as is_not_completed,
         not stays.is_acute as is_not_acute,
         coalesce(stays.age_hi < case when parameters.profile = 'cms_like' then 65 else 18 end, false) as is_outside_age,
         coalesce(stays.age_lo >= case when parameters.profile = 'cms_like' then 65 else 18 end, false) as is_surely_of_age,
@@ -20,6 +20,7 @@ with described as (
     cross join config.parameters as parameters
     cross join gold.follow_up as follow_up
     left join silver.episode_stays as episode_stays on episode_stays.stay_id = stays.stay_id
+    left join silver.episodes as episodes on episodes.episode_id = episode_stays.episode_id
     left join silver.stay_deaths as stay_deaths on stay_deaths.stay_id = stays.stay_id
 ),
 

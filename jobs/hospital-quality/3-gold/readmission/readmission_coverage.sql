@@ -2,19 +2,19 @@
 with periods as (
     select
         members.person_id,
-        -- Only days that are surely covered count: the latest reading of the start, the earliest of the end.
+        -- As FHIR reads a period: from the first day that the start can mean to the last that the end can mean.
         case
             when coverage.started is null then date '0001-01-01'
-            else fhir_date_hi(coverage.started, coalesce(parameters.default_zone, 'UTC'))
+            else fhir_date_lo(coverage.started, coalesce(parameters.default_zone, 'UTC'))
         end as covered_from,
         case
             when coverage.ended is null then date '9999-12-31'
-            else fhir_date_lo(coverage.ended, coalesce(parameters.default_zone, 'UTC'))
+            else fhir_date_hi(coverage.ended, coalesce(parameters.default_zone, 'UTC'))
         end as covered_to
     from bronze.coverage as coverage
     inner join silver.person_members as members on members.patient_id = coverage.patient_id
     cross join config.parameters as parameters
-    where coverage.status in ('active', 'cancelled')
+    where coalesce(coverage.status, 'active') = 'active'
 ),
 
 ordered as (

@@ -12,13 +12,14 @@ with ordered as (
         episodes.is_open,
         row_number() over (
             partition by episodes.person_id
+            -- As chains are ordered: by the clock, a day from its midnight at the hospital. In two zones the later hour can have the earlier day.
             order by
+                coalesce(episodes.started_at, local_midnight(episodes.start_date, firsts.zone)) nulls last,
                 episodes.start_date,
-                case when episodes.started_at is null then 0 else 1 end,
-                episodes.started_at,
                 episodes.first_stay_id
         ) as position
     from silver.episodes as episodes
+    left join silver.stays as firsts on firsts.stay_id = episodes.first_stay_id
     where episodes.start_date is not null
 ),
 

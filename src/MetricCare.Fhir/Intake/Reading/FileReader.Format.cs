@@ -9,13 +9,33 @@ internal sealed partial class FileReader
     // A first value that has not ended by then is asked what it is before more of it is read.
     private const int PatienceBytes = 64 * 1024 * 1024;
 
-    private SourceFormat FindFormat() => _cutter.Peek() switch
+    private SourceFormat FindFormat() => FirstByte() switch
     {
         < 0 => SourceFormat.Empty,
         '[' => StartsLines() ? SourceFormat.Ndjson : SourceFormat.Array,
         '{' => FindObjectFormat(),
         _ => SourceFormat.Ndjson,
     };
+
+    /// <summary>Steps over white space and counts the lines in it; the next byte, or -1 at the end.</summary>
+    private int FirstByte()
+    {
+        _firstLine = 1;
+        do
+        {
+            var rest = _window.Rest;
+            var index = rest.IndexOfAnyExcept(" \n\r\t"u8);
+            var blank = index < 0 ? rest : rest[..index];
+            _firstLine += blank.Count((byte)'\n');
+            _window.Start += blank.Length;
+            if (index >= 0)
+            {
+                return rest[index];
+            }
+        }
+        while (_window.Fill());
+        return -1;
+    }
 
     private SourceFormat FindObjectFormat()
     {
@@ -32,19 +52,26 @@ internal sealed partial class FileReader
 
         if (end < 0)
         {
-            return HoldsResourceLine() ? SourceFormat.Ndjson : IsBundle() ? SourceFormat.Bundle : SourceFormat.Resource;
+            var isBundle = IsBundle();
+            return HoldsResourceLine(endedOnly: isBundle) ? SourceFormat.Ndjson : isBundle ? SourceFormat.Bundle : SourceFormat.Resource;
         }
 
         var isOneLine = !_window.Rest[..end].Contains((byte)'\n');
-        if (!isOneLine && !IsJson(end) && HoldsResourceLine())
+        if (!isOneLine && !IsJson(end) && HoldsResourceLine(endedOnly: false))
         {
             // A line that broke off inside a text reached into the next ones.
             return SourceFormat.Ndjson;
         }
 
-        if (IsAlone(end))
+        var next = NextAfter(end, out var isSameLine);
+        if (next < 0)
         {
             return IsBundle() ? SourceFormat.Bundle : SourceFormat.Resource;
+        }
+
+        if (next != '{' && (isSameLine || !isOneLine) && IsBundle())
+        {
+            return SourceFormat.Bundle;
         }
 
         return isOneLine ? SourceFormat.Ndjson : SourceFormat.Concatenated;
@@ -54,7 +81,7 @@ internal sealed partial class FileReader
     private bool StartsLines()
     {
         var end = _window.Rest.IndexOf((byte)'\n');
-        return end >= 0 && new BoundaryFinder().Find(_window.Rest[..end]) >= 0 && HoldsResourceLine();
+        return end >= 0 && new BoundaryFinder().Find(_window.Rest[..end]) >= 0 && HoldsResourceLine(endedOnly: false);
     }
 
     /// <summary>Length of the first value; -1 when it has not ended after so many bytes.</summary>
@@ -77,20 +104,24 @@ internal sealed partial class FileReader
         }
     }
 
-    /// <summary>Nothing but white space follows.</summary>
-    private bool IsAlone(int length)
+    /// <summary>The next byte that is no white space, -1 for none, and whether it stands before the next line end.</summary>
+    private int NextAfter(int length, out bool isSameLine)
     {
+        isSameLine = true;
         do
         {
-            if (_window.Rest[length..].IndexOfAnyExcept(" \n\r\t"u8) >= 0)
+            var rest = _window.Rest[length..];
+            var index = rest.IndexOfAnyExcept(" \n\r\t"u8);
+            isSameLine &= !(index < 0 ? rest : rest[..index]).Contains((byte)'\n');
+            if (index >= 0)
             {
-                return false;
+                return rest[index];
             }
 
             length = _window.Rest.Length;
         }
         while (length <= _options.MaxRecordBytes && _window.Fill());
-        return _window.Ended;
+        return _window.Ended ? -1 : 0;
     }
 
     private bool IsJson(int length)
@@ -120,13 +151,19 @@ internal sealed partial class FileReader
     }
 
     /// <summary>Some line after the first is a resource by itself, which no line of a pretty-printed object is.</summary>
-    private bool HoldsResourceLine()
+    /// <param name="endedOnly">A last line without a line end does not count: a file may have been cut there.</param>
+    private bool HoldsResourceLine(bool endedOnly)
     {
         var rest = _window.Rest;
         for (var start = rest.IndexOf((byte)'\n') + 1; start > 0 && start < rest.Length;)
         {
             var length = rest[start..].IndexOf((byte)'\n');
             var end = length < 0 ? rest.Length : start + length;
+            if (length < 0 && endedOnly)
+            {
+                return false;
+            }
+
             if (rest[start] == '{' && _scanner.IsResource(_window.Data, _window.Start + start, _window.Start + end))
             {
                 return true;

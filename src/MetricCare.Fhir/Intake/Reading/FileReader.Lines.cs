@@ -8,7 +8,7 @@ internal sealed partial class FileReader
 {
     private void ReadLines()
     {
-        for (var (line, searched) = (1L, 0); ;)
+        for (var (line, searched) = (_firstLine, 0); ;)
         {
             var index = _window.Rest[searched..].IndexOf((byte)'\n');
             if (index >= 0)

@@ -15,6 +15,7 @@ internal sealed partial class FileReader : IDisposable
     private readonly IntakeOptions _options;
     private readonly JsonWalker _walker;
     private readonly CancellationToken _cancel;
+    private long _firstLine = 1;
 
     public FileReader(IReadOnlyList<NarrowSchema> schemas, StageWriter[] stages, IntakeOptions options, RejectLimit limit, CancellationToken cancel)
     {

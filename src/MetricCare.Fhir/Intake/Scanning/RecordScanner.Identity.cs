@@ -115,7 +115,7 @@ internal sealed partial class RecordScanner
     {
         if (JsonWalker.At(ref b, pos) != '{')
         {
-            return WrongKind(ref b, pos);
+            return Fail(RejectCode.WrongShape);
         }
 
         var (sawUpdated, sawVersion) = (false, false);

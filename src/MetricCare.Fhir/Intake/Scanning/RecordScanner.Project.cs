@@ -126,7 +126,7 @@ internal sealed partial class RecordScanner
     {
         if (node.Kind == JsonKind.Object)
         {
-            return JsonWalker.At(ref b, pos) == '{' ? Object(ref b, node.Children!, pos, depth) : WrongKind(ref b, pos);
+            return JsonWalker.At(ref b, pos) == '{' ? Object(ref b, node.Children!, pos, depth) : Fail(RejectCode.WrongShape);
         }
 
         return Leaf(ref b, node, pos, depth);
@@ -193,7 +193,7 @@ internal sealed partial class RecordScanner
     {
         if (JsonWalker.At(ref b, pos) != '[')
         {
-            return WrongKind(ref b, pos);
+            return Fail(RejectCode.WrongShape);
         }
 
         if (++depth > _json.MaxDepth)

@@ -67,7 +67,7 @@ internal sealed partial class RecordScanner
         var isMember = step.Kind == StepKind.Member;
         if (JsonWalker.At(ref b, pos) != (isMember ? '{' : '['))
         {
-            return WrongKind(ref b, pos);
+            return Fail(RejectCode.WrongShape);
         }
 
         if (++depth > _json.MaxDepth)

@@ -22,7 +22,7 @@ internal sealed partial class RecordScanner
 
     private static bool IsNumberStart(byte c) => c is (byte)'-' or (>= (byte)'0' and <= (byte)'9');
 
-    /// <summary>The value is of another kind: primitives of the wrong type apart from shapes.</summary>
+    /// <summary>Something else stands where a primitive is expected.</summary>
     private int WrongKind(ref byte b, int pos) => JsonWalker.At(ref b, pos) switch
     {
         (byte)'{' or (byte)'[' or (byte)'n' => Fail(RejectCode.WrongShape),

@@ -35,7 +35,9 @@ internal sealed partial class ViewReader
         }
         catch (JsonException e)
         {
-            throw new ViewException(_file, null, [new("", null, null, null, $"It is not JSON, or a property stands twice (line {e.LineNumber + 1}).")]);
+            // The reader knows no line for the one error that is not of the syntax.
+            var text = e.LineNumber is { } line ? $"It is not JSON (line {line + 1})." : "A property stands twice in one object.";
+            throw new ViewException(_file, null, [new("", null, null, null, text)]);
         }
 
         using (document)

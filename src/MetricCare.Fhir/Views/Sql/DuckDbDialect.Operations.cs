@@ -36,8 +36,8 @@ internal sealed partial class DuckDbDialect
             case Op.Multiply when operation.Type.Basic == Basic.Integer:
                 return $"({a} * {b})";
             case Op.Multiply:
-                // The exact product may need more digits than a decimal has; then the nearest double has to do.
-                return $"coalesce(TRY(CAST({a} * {b} AS {NumberType})), TRY_CAST(CAST({a} AS DOUBLE) * CAST({b} AS DOUBLE) AS {NumberType}))";
+                // A product has as many decimals as both factors together, and a decimal's digits are 38: a large one is computed with fewer decimals.
+                return $"coalesce(TRY(CAST({a} * {b} AS {NumberType})), TRY(CAST(CAST({a} AS DECIMAL(38,6)) * CAST({b} AS DECIMAL(38,6)) AS {NumberType})))";
             case Op.Divide:
                 return $"TRY_CAST(CAST({a} AS DOUBLE) / nullif(CAST({b} AS DOUBLE), 0) AS {NumberType})";
             case Op.IntegerDivide when operation.Arguments[0].Type.Basic == Basic.Integer:

@@ -102,16 +102,16 @@ internal sealed partial class DuckDbDialect : SqlDialect
 
     internal override string Descendants(string start, IReadOnlyList<NarrowNode> shape, Func<string, string> children, string complaint, int unique)
     {
-        // A fold whose steps are levels: d collects the nodes of the levels done, f holds the level below. k is the path of positions
-        // that leads to a node: sorted by it, the nodes stand depth first.
-        var (acc, step, level, parent, item, place) = ($"acc{unique}", $"s{unique}", $"l{unique}", $"u{unique}", $"j{unique}", $"k{unique}");
+        // A fold whose steps are levels: d collects the nodes of the levels done, f holds the level below, z counts. k is the path of
+        // positions that leads to a node: sorted by it, the nodes stand depth first.
+        var (acc, step, parent, item, place) = ($"acc{unique}", $"s{unique}", $"u{unique}", $"j{unique}", $"k{unique}");
         var opened = FromJson(item, shape);
         var first = $"list_transform({start}, lambda {item}, {place}: {{'k': [{place}], 'n': {opened}}})";
         var next = $"flatten(list_transform({acc}.f, lambda {parent}: list_transform({children($"{parent}.n")}, lambda {item}, {place}: "
             + $"{{'k': list_append({parent}.k, {place}), 'n': {opened}}})))";
         var limit = PlanBuilder.RepeatDepth;
-        var fold = $"list_reduce(list_resize([{{'d': {first}[1:0], 'f': {first}}}], {limit + 1}, NULL), lambda {acc}, {step}, {level}: "
-            + $"{{'d': list_concat({acc}.d, {acc}.f), 'f': CASE WHEN {level} < {limit} THEN {next} WHEN len({acc}.f) > 0 THEN {Error(complaint)} ELSE {acc}.f END}})";
+        var fold = $"list_reduce(list_resize([{{'d': {first}[1:0], 'f': {first}, 'z': 0}}], {limit + 2}, NULL), lambda {acc}, {step}: "
+            + $"{{'d': list_concat({acc}.d, {acc}.f), 'f': CASE WHEN {acc}.z < {limit} THEN {next} WHEN len({acc}.f) > 0 THEN {Error(complaint)} ELSE {acc}.f END, 'z': {acc}.z + 1}})";
         return $"list_transform(list_sort(({fold}).d), lambda {parent}: {parent}.n)";
     }
 

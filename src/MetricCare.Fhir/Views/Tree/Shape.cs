@@ -31,10 +31,14 @@ internal sealed class Shape(FhirType type, string path)
             _properties.Add(name, property);
         }
 
+        property.Uses++;
         return property;
     }
 
-    public IReadOnlyList<NarrowNode> ToNodes() => [.. _properties.Values.Select(p => p.ToNode())];
+    /// <summary>Takes one use back: only the property's sibling turned out to be wanted.</summary>
+    public static void Release(ShapeProperty property) => property.Uses--;
+
+    public IReadOnlyList<NarrowNode> ToNodes() => [.. _properties.Values.Where(p => p.Uses > 0).Select(p => p.ToNode())];
 }
 
 /// <summary>One property of a <see cref="Shape"/>.</summary>
@@ -60,6 +64,8 @@ internal sealed class ShapeProperty
 
     /// <summary>What is read of the object; null for a primitive.</summary>
     public Shape? Children { get; }
+
+    public int Uses { get; set; }
 
     /// <summary>The JSON itself is wanted, so it is read as text.</summary>
     public bool Raw { get; set; }

@@ -159,6 +159,7 @@ internal sealed partial class PathTyper(TypingContext context)
         switch (value)
         {
             case FieldValue field:
+                Shape.Release(field.Property);
                 var sibling = SiblingOf(field.Object.Type.Shape!, field.Property);
                 return new FieldValue(field.Object, sibling, SiblingType(sibling));
             case MapValue { Body: FieldValue or MapValue } map:
