@@ -145,8 +145,8 @@ select
         when 'month' then cells.discharge_month
         else cells.group_value
     end as stratum_value,
-    cells.exclusion,
-    cells.los_days,
+    coalesce(cells.exclusion, 'none') as exclusion,
+    coalesce(cells.los_days, 0) as los_days,
     cells.n_stays,
     cast(cells.sum_midnights as bigint) as sum_midnights,
     cells.sum_hours,

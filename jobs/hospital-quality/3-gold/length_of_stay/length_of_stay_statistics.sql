@@ -18,7 +18,7 @@ with ordered as (
             partition by histogram.setting, histogram.period, histogram.facility_id, histogram.stratum_type, histogram.stratum_value
         ) - 1 as last_rank
     from gold.length_of_stay_histogram as histogram
-    where histogram.exclusion is null and histogram.los_days is not null
+    where histogram.exclusion = 'none'
 ),
 
 described as (
