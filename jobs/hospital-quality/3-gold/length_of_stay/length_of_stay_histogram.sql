@@ -72,7 +72,6 @@ episodes as (
         facts.exclusion,
         case when facts.is_included then facts.los_days end as los_days
     from gold.fact_episode_length_of_stay as facts
-    where facts.stratum = 'ACUTE'
 ),
 
 episode_cells as (
