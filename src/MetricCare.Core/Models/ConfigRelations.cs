@@ -54,18 +54,8 @@ public static class ConfigRelations
         new("licence", ColumnType.Text),
     ]);
 
-    /// <summary>Exact 95 % limits of a Poisson mean for small counts, which no engine's SQL can compute.</summary>
+    /// <summary>95 % limits of a Poisson mean, which no engine's SQL can compute.</summary>
     public static readonly RelationName PoissonLimits = new(Layer.Config, "poisson_limits");
-
-    public static readonly RelationShape PoissonLimitsShape = new(
-    [
-        new("events", ColumnType.BigInt),
-        new("lower", ColumnType.Double),
-        new("upper", ColumnType.Double),
-    ]);
-
-    /// <summary>Largest count in <c>config.poisson_limits</c>; above it Byar's approximation is right to four digits.</summary>
-    public const int MostPoissonEvents = 200;
 
     /// <summary>All shapes by name.</summary>
     public static readonly IReadOnlyDictionary<RelationName, RelationShape> Shapes = new Dictionary<RelationName, RelationShape>
@@ -73,7 +63,7 @@ public static class ConfigRelations
         [Parameters] = ParametersShape,
         [Facilities] = FacilitiesShape,
         [Codes] = CodesShape,
-        [PoissonLimits] = PoissonLimitsShape,
+        [PoissonLimits] = Statistics.PoissonLimitsTable.Shape,
     };
 
     /// <summary>Version of the measures' specification that the models follow.</summary>

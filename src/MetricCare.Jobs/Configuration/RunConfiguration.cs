@@ -44,16 +44,7 @@ public sealed record RunConfiguration(
         yield return (ConfigRelations.Parameters, ConfigRelations.ParametersShape, [[.. ConfigRelations.ParametersShape.Columns.Select(column => derived.GetValueOrDefault(column.Name))]]);
         yield return (ConfigRelations.Facilities, ConfigRelations.FacilitiesShape, Facilities.Select(facility => (IReadOnlyList<object?>)[facility.Id, facility.Name, facility.Zone, facility.Kind]));
         yield return (ConfigRelations.Codes, ConfigRelations.CodesShape, codes.Select(code => code.Row));
-        yield return (ConfigRelations.PoissonLimits, ConfigRelations.PoissonLimitsShape, PoissonRows());
-    }
-
-    private static IEnumerable<IReadOnlyList<object?>> PoissonRows()
-    {
-        for (var events = 0L; events <= ConfigRelations.MostPoissonEvents; events++)
-        {
-            var limits = PoissonLimits.Exact(events);
-            yield return [events, limits.Lower, limits.Upper];
-        }
+        yield return (ConfigRelations.PoissonLimits, PoissonLimitsTable.Shape, PoissonLimitsTable.Rows());
     }
 
     private string Canonical()

@@ -1,100 +1,91 @@
 -- Patient-days: the midnights that a patient spent in an acute stay, by month and department, without those on leave. Open stays count up to the day of reading.
-with stays as (
+with spans as (
     select
-        stays.stay_id,
-        stays.person_id,
-        stays.facility_id,
-        stays.start_date,
-        case when stays.is_open then local_date(parameters.as_of, stays.zone) else stays.end_date end as end_date
-    from silver.stays as stays
-    cross join config.parameters as parameters
-    where stays.is_acute and stays.date_issue is null and stays.start_date is not null
+        days.stay_id,
+        days.department,
+        days.start_date,
+        days.end_date,
+        year(days.start_date) * 12 + month(days.start_date) - 1 as first_month,
+        -- The last midnight belongs to the day before the end.
+        year(add_days(days.end_date, -1)) * 12 + month(add_days(days.end_date, -1)) - year(days.start_date) * 12 - month(days.start_date) as n_more_months
+    from gold.department_days as days
 ),
 
-segments as (
-    select
-        stays.stay_id,
-        stays.person_id,
-        stays.facility_id,
-        coalesce(departments.department, 'UNKNOWN') as department,
-        -- A segment lasts until the next one begins, and the first begins with the stay: no midnight is lost in a gap or counted in two departments.
-        case
-            when coalesce(departments.position, 1) = 1 then stays.start_date
-            else least(greatest(departments.start_date, stays.start_date), stays.end_date)
-        end as from_date,
-        stays.end_date,
-        coalesce(departments.position, 1) as position
-    from stays
-    left join silver.stay_departments as departments
-        on departments.stay_id = stays.stay_id
-        and (departments.start_date is not null or departments.position = 1)
+digits as (
+    select 0 as digit union all select 1 union all select 2 union all select 3 union all select 4
+    union all select 5 union all select 6 union all select 7 union all select 8 union all select 9
 ),
 
-bounded as (
+numbers as (
+    select units.digit + 10 * tens.digit + 100 * hundreds.digit + 1000 * thousands.digit as number
+    from digits as units
+    cross join digits as tens
+    cross join digits as hundreds
+    cross join digits as thousands
+),
+
+-- One row per number of months that some span touches and month in it: an equality joins it, where a comparison of dates would visit every month for every stay.
+touched as (
+    select lengths.n_more_months, numbers.number as step
+    from (select distinct spans.n_more_months from spans) as lengths
+    inner join numbers on numbers.number <= lengths.n_more_months
+),
+
+stepped as (
     select
-        segments.stay_id,
-        segments.person_id,
-        segments.facility_id,
-        segments.department,
-        segments.from_date,
-        coalesce(
-            lead(segments.from_date) over (partition by segments.stay_id order by segments.from_date, segments.position),
-            segments.end_date
-        ) as to_date
-    from segments
+        spans.stay_id,
+        spans.department,
+        spans.start_date,
+        spans.end_date,
+        make_date(cast(floor((spans.first_month + touched.step) / 12) as int), cast(mod(spans.first_month + touched.step, 12) as int) + 1, 1) as month_date
+    from spans
+    inner join touched on touched.n_more_months = spans.n_more_months
 ),
 
 monthly as (
     select
-        bounded.stay_id,
-        bounded.person_id,
-        bounded.facility_id,
-        bounded.department,
-        months.month,
-        greatest(bounded.from_date, months.first_day) as from_date,
-        least(bounded.to_date, months.next_first_day) as to_date
-    from bounded
-    inner join gold.calendar_months as months
-        on months.first_day < bounded.to_date
-        and months.next_first_day > bounded.from_date
-    where bounded.from_date < bounded.to_date
+        stepped.stay_id,
+        stepped.department,
+        substring(cast(stepped.month_date as string), 1, 7) as month,
+        greatest(stepped.start_date, stepped.month_date) as start_date,
+        least(stepped.end_date, add_days(last_day(stepped.month_date), 1)) as end_date
+    from stepped
 ),
 
-leave as (
+on_leave as (
     select
         monthly.stay_id,
         monthly.department,
         monthly.month,
-        sum(days_between(greatest(monthly.from_date, leave.start_date), least(monthly.to_date, leave.end_date))) as leave_days
+        sum(days_between(greatest(monthly.start_date, leave.start_date), least(monthly.end_date, leave.end_date))) as leave_days
     from monthly
     inner join silver.stay_leave as leave
         on leave.stay_id = monthly.stay_id
-        and leave.start_date < monthly.to_date
-        and leave.end_date > monthly.from_date
+        and leave.start_date < monthly.end_date
+        and leave.end_date > monthly.start_date
     group by monthly.stay_id, monthly.department, monthly.month
 ),
 
 present as (
     select
         monthly.stay_id,
-        monthly.person_id,
-        monthly.facility_id,
         monthly.department,
         monthly.month,
-        sum(days_between(monthly.from_date, monthly.to_date)) as days
+        sum(days_between(monthly.start_date, monthly.end_date)) as days
     from monthly
-    group by monthly.stay_id, monthly.person_id, monthly.facility_id, monthly.department, monthly.month
+    group by monthly.stay_id, monthly.department, monthly.month
 )
 
 select
     present.stay_id,
     present.month,
     present.department,
-    present.person_id,
-    present.facility_id,
-    cast(present.days - coalesce(leave.leave_days, 0) as int) as patient_days
+    stays.person_id,
+    stays.facility_id,
+    cast(present.days - coalesce(on_leave.leave_days, 0) as int) as patient_days
 from present
-left join leave
-    on leave.stay_id = present.stay_id
-    and leave.department = present.department
-    and leave.month = present.month
+inner join silver.stays as stays on stays.stay_id = present.stay_id
+left join on_leave
+    on on_leave.stay_id = present.stay_id
+    and on_leave.department = present.department
+    and on_leave.month = present.month

@@ -1,4 +1,5 @@
--- Conditions with a code of an infection group: one row per Condition and group, with the code that defines it and what is known of its time.
+-- Conditions with a code of an infection group: one row per Condition and group, with the code that defines it, what is known of its time,
+-- and why it does not count if it does not.
 with matched as (
     select
         codes.condition_id,
@@ -25,7 +26,7 @@ timed as (
     select
         conditions.condition_id,
         conditions.person_id,
-        conditions.stay_id,
+        coded_stays.stay_id,
         conditions.verification,
         conditions.category,
         conditions.has_onset,
@@ -41,6 +42,10 @@ timed as (
             else conditions.recorded_text
         end as event_text
     from silver.conditions as conditions
+    -- An encounter of somebody else says nothing about where this patient was.
+    left join silver.stays as coded_stays
+        on coded_stays.stay_id = conditions.stay_id
+        and coded_stays.person_id = conditions.person_id
 )
 
 select

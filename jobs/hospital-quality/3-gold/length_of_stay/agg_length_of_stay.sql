@@ -1,9 +1,19 @@
--- M4, length of stay: of acute stays in every group, of the other settings as groups of their own.
-with cells as (
+-- M4, length of stay: of acute stays in every group; of the other settings, and of whole episodes, as groups of their own.
+with value_sets as (
+    select max(case when codes.value_set = 'ccs_dx' then codes.version end) as ccs_version
+    from valuesets.codes as codes
+),
+
+cells as (
     select
         statistics.*,
-        statistics.n_open + statistics.n_missing_start + statistics.n_missing_end + statistics.n_end_before_start + statistics.n_partial_date
-        + statistics.n_los_ge_365 + statistics.n_not_completed as n_excluded
+        statistics.n_open
+        + statistics.n_missing_start
+        + statistics.n_missing_end
+        + statistics.n_end_before_start
+        + statistics.n_partial_date
+        + statistics.n_los_ge_365
+        + statistics.n_not_completed as n_excluded
     from gold.length_of_stay_statistics as statistics
     where statistics.setting = 'ACUTE' or statistics.stratum_type in ('overall', 'facility')
 )
@@ -34,17 +44,20 @@ select
         || case when cells.n_not_completed > 0 then ';NOT_COMPLETED=' || cast(cells.n_not_completed as string) else '' end
         || case when cells.n_open > 0 then ';OPEN=' || cast(cells.n_open as string) else '' end
         || case when cells.n_partial_date > 0 then ';PARTIAL_DATE=' || cast(cells.n_partial_date as string) else '' end
-        || case
-            when cells.n_stays > 0
-                then ';geometric_mean=' || cast(cast(cells.geometric_mean_days as decimal(19, 2)) as string)
-                    || ';median=' || cast(cast(cells.median_days as decimal(19, 2)) as string)
-                    || ';p90=' || cast(cast(cells.p90_days as decimal(19, 2)) as string)
-            else ''
-        end,
+        || case when cells.geometric_mean_days is not null then ';geometric_mean=' || cast(cast(cells.geometric_mean_days as decimal(19, 2)) as string) else '' end
+        || case when cells.median_days is not null then ';median=' || cast(cast(cells.median_days as decimal(19, 2)) as string) else '' end
+        || case when cells.n_end_derived > 0 then ';n_end_derived=' || cast(cells.n_end_derived as string) else '' end
+        || case when cells.n_transferred_out > 0 then ';n_transferred_out=' || cast(cells.n_transferred_out as string) else '' end
+        || case when cells.p25_days is not null then ';p25=' || cast(cast(cells.p25_days as decimal(19, 2)) as string) else '' end
+        || case when cells.p75_days is not null then ';p75=' || cast(cast(cells.p75_days as decimal(19, 2)) as string) else '' end
+        || case when cells.p90_days is not null then ';p90=' || cast(cast(cells.p90_days as decimal(19, 2)) as string) else '' end
+        || case when cells.p95_days is not null then ';p95=' || cast(cast(cells.p95_days as decimal(19, 2)) as string) else '' end
+        || case when cells.sd_days is not null then ';sd=' || cast(cast(cells.sd_days as decimal(19, 2)) as string) else '' end,
         2
     ) as detail,
     parameters.spec_version,
-    'none' as value_set_version,
+    'ccs_dx=' || coalesce(value_sets.ccs_version, 'none') as value_set_version,
     parameters.as_of
 from cells
 cross join config.parameters as parameters
+cross join value_sets

@@ -1,148 +1,115 @@
--- Statistics of length of stay per cell. Sums add up, so that roll-ups are exact; percentiles are worked out from the stays of each cell.
-with facts as (
+-- Statistics of length of stay per cell. Sums add up, so that roll-ups are exact; percentiles by linear interpolation between neighbours in order (type 7).
+with ordered as (
     select
-        facts.stratum,
-        facts.facility_id,
-        facts.department,
-        facts.discharge_month,
-        facts.condition,
-        facts.age_band,
-        facts.sex,
-        facts.disposition,
-        case when facts.is_death then 'died' else 'alive' end as outcome,
-        case when facts.via_ed then 'ed' else 'direct' end as entrance,
-        facts.exclusion,
-        case when facts.is_included then cast(facts.los_days as double) end as los_days,
-        case when facts.is_included then cast(facts.los_midnights as bigint) end as los_midnights,
-        case when facts.is_included then facts.los_hours end as los_hours,
-        facts.is_included and facts.is_end_derived as is_derived
-    from gold.fact_length_of_stay as facts
-
-    union all
-
-    -- Transfers counted as one: the length of the whole chain, at the hospital that discharged.
-    select
-        'EPISODE' as stratum,
-        episodes.last_facility_id as facility_id,
-        coalesce(stays.department, 'UNKNOWN') as department,
-        substring(cast(episodes.end_date as string), 1, 7) as discharge_month,
-        coalesce(stays.condition_stratum, 'NO_PRINCIPAL_DX') as condition,
-        'UNKNOWN' as age_band,
-        'unknown' as sex,
-        episodes.last_disposition as disposition,
-        'alive' as outcome,
-        'direct' as entrance,
-        case when episodes.is_completed then cast(null as string) when episodes.is_open then 'OPEN' else 'NOT_COMPLETED' end as exclusion,
-        case when episodes.is_completed then cast(episodes.los_days as double) end as los_days,
-        cast(null as bigint) as los_midnights,
-        cast(null as double) as los_hours,
-        false as is_derived
-    from silver.episodes as episodes
-    left join silver.stays as stays on stays.stay_id = episodes.last_stay_id
+        histogram.setting,
+        histogram.period,
+        histogram.facility_id,
+        histogram.stratum_type,
+        histogram.stratum_value,
+        histogram.los_days,
+        cast(histogram.los_days as double) as days,
+        histogram.n_stays,
+        sum(histogram.n_stays) over (
+            partition by histogram.setting, histogram.period, histogram.facility_id, histogram.stratum_type, histogram.stratum_value
+            order by histogram.los_days
+            rows between unbounded preceding and current row
+        ) as n_up_to,
+        sum(histogram.n_stays) over (
+            partition by histogram.setting, histogram.period, histogram.facility_id, histogram.stratum_type, histogram.stratum_value
+        ) - 1 as last_rank
+    from gold.length_of_stay_histogram as histogram
+    where histogram.exclusion = 'none'
 ),
 
-cells as (
+described as (
     select
-        facts.stratum as setting,
-        case
-            when grouping(facts.department) = 0 then 'department'
-            when grouping(facts.facility_id) = 0 and grouping(facts.discharge_month) = 0 then 'facility_month'
-            when grouping(facts.facility_id) = 0 then 'facility'
-            when grouping(facts.discharge_month) = 0 then 'month'
-            when grouping(facts.condition) = 0 then 'condition'
-            when grouping(facts.age_band) = 0 then 'age_band'
-            when grouping(facts.sex) = 0 then 'sex'
-            when grouping(facts.disposition) = 0 then 'disposition'
-            when grouping(facts.outcome) = 0 then 'outcome'
-            when grouping(facts.entrance) = 0 then 'entrance'
-            else 'overall'
-        end as stratum_type,
-        facts.facility_id,
-        facts.department,
-        facts.discharge_month,
-        facts.condition,
-        facts.age_band,
-        facts.sex,
-        facts.disposition,
-        facts.outcome,
-        facts.entrance,
-        count(facts.los_days) as n_stays,
-        cast(sum(facts.los_days) as bigint) as sum_days,
-        cast(sum(facts.los_days * facts.los_days) as bigint) as sum_sq_days,
-        sum(ln(facts.los_days)) as sum_ln_days,
-        cast(sum(facts.los_midnights) as bigint) as sum_midnights,
-        avg(facts.los_days) as mean_days,
-        avg(facts.los_hours) as mean_hours,
-        stddev_samp(facts.los_days) as sd_days,
-        percentile_cont(0.25) within group (order by facts.los_days) as p25_days,
-        percentile_cont(0.5) within group (order by facts.los_days) as median_days,
-        percentile_cont(0.75) within group (order by facts.los_days) as p75_days,
-        percentile_cont(0.9) within group (order by facts.los_days) as p90_days,
-        percentile_cont(0.95) within group (order by facts.los_days) as p95_days,
-        exp(avg(ln(facts.los_days))) as geometric_mean_days,
-        count(*) filter (where facts.is_derived) as n_end_derived,
-        count(*) filter (where facts.exclusion = 'OPEN') as n_open,
-        count(*) filter (where facts.exclusion = 'MISSING_START') as n_missing_start,
-        count(*) filter (where facts.exclusion = 'MISSING_END') as n_missing_end,
-        count(*) filter (where facts.exclusion = 'END_BEFORE_START') as n_end_before_start,
-        count(*) filter (where facts.exclusion = 'PARTIAL_DATE') as n_partial_date,
-        count(*) filter (where facts.exclusion = 'LOS_GE_365') as n_los_ge_365,
-        count(*) filter (where facts.exclusion = 'NOT_COMPLETED') as n_not_completed
-    from facts
-    group by grouping sets (
-        (facts.stratum),
-        (facts.stratum, facts.facility_id),
-        (facts.stratum, facts.facility_id, facts.department),
-        (facts.stratum, facts.facility_id, facts.discharge_month),
-        (facts.stratum, facts.discharge_month),
-        (facts.stratum, facts.condition),
-        (facts.stratum, facts.age_band),
-        (facts.stratum, facts.sex),
-        (facts.stratum, facts.disposition),
-        (facts.stratum, facts.outcome),
-        (facts.stratum, facts.entrance)
-    )
+        ordered.setting,
+        ordered.period,
+        ordered.facility_id,
+        ordered.stratum_type,
+        ordered.stratum_value,
+        sum(ordered.n_stays) as n_stays,
+        sum(ordered.n_stays * ordered.los_days) as sum_days,
+        sum(ordered.n_stays * ordered.los_days * ordered.los_days) as sum_sq_days,
+        sum(ordered.n_stays * ln(ordered.days)) as sum_ln_days,
+        max(ordered.last_rank * 25 / 100) as rank_25,
+        min(case when ordered.n_up_to > floor(ordered.last_rank * 25 / 100) then ordered.days end) as below_25,
+        min(case when ordered.n_up_to > ceil(ordered.last_rank * 25 / 100) then ordered.days end) as above_25,
+        max(ordered.last_rank * 50 / 100) as rank_50,
+        min(case when ordered.n_up_to > floor(ordered.last_rank * 50 / 100) then ordered.days end) as below_50,
+        min(case when ordered.n_up_to > ceil(ordered.last_rank * 50 / 100) then ordered.days end) as above_50,
+        max(ordered.last_rank * 75 / 100) as rank_75,
+        min(case when ordered.n_up_to > floor(ordered.last_rank * 75 / 100) then ordered.days end) as below_75,
+        min(case when ordered.n_up_to > ceil(ordered.last_rank * 75 / 100) then ordered.days end) as above_75,
+        max(ordered.last_rank * 90 / 100) as rank_90,
+        min(case when ordered.n_up_to > floor(ordered.last_rank * 90 / 100) then ordered.days end) as below_90,
+        min(case when ordered.n_up_to > ceil(ordered.last_rank * 90 / 100) then ordered.days end) as above_90,
+        max(ordered.last_rank * 95 / 100) as rank_95,
+        min(case when ordered.n_up_to > floor(ordered.last_rank * 95 / 100) then ordered.days end) as below_95,
+        min(case when ordered.n_up_to > ceil(ordered.last_rank * 95 / 100) then ordered.days end) as above_95
+    from ordered
+    group by ordered.setting, ordered.period, ordered.facility_id, ordered.stratum_type, ordered.stratum_value
+),
+
+counted as (
+    select
+        histogram.setting,
+        histogram.period,
+        histogram.facility_id,
+        histogram.stratum_type,
+        histogram.stratum_value,
+        sum(histogram.sum_midnights) as sum_midnights,
+        sum(histogram.sum_hours) as sum_hours,
+        sum(histogram.n_with_hours) as n_with_hours,
+        sum(histogram.n_transferred_out) as n_transferred_out,
+        sum(histogram.n_end_derived) as n_end_derived,
+        coalesce(sum(histogram.n_stays) filter (where histogram.exclusion = 'OPEN'), 0) as n_open,
+        coalesce(sum(histogram.n_stays) filter (where histogram.exclusion = 'MISSING_START'), 0) as n_missing_start,
+        coalesce(sum(histogram.n_stays) filter (where histogram.exclusion = 'MISSING_END'), 0) as n_missing_end,
+        coalesce(sum(histogram.n_stays) filter (where histogram.exclusion = 'END_BEFORE_START'), 0) as n_end_before_start,
+        coalesce(sum(histogram.n_stays) filter (where histogram.exclusion = 'PARTIAL_DATE'), 0) as n_partial_date,
+        coalesce(sum(histogram.n_stays) filter (where histogram.exclusion = 'LOS_GE_365'), 0) as n_los_ge_365,
+        coalesce(sum(histogram.n_stays) filter (where histogram.exclusion = 'NOT_COMPLETED'), 0) as n_not_completed
+    from gold.length_of_stay_histogram as histogram
+    group by histogram.setting, histogram.period, histogram.facility_id, histogram.stratum_type, histogram.stratum_value
 )
 
 select
-    cells.setting,
-    case when cells.stratum_type in ('month', 'facility_month') then cells.discharge_month else 'all' end as period,
-    case when cells.stratum_type in ('facility', 'department', 'facility_month') then cells.facility_id else 'ALL' end as facility_id,
-    cells.stratum_type,
-    case cells.stratum_type
-        when 'overall' then 'all'
-        when 'facility' then cells.facility_id
-        when 'department' then cells.department
-        when 'facility_month' then cells.discharge_month
-        when 'month' then cells.discharge_month
-        when 'condition' then cells.condition
-        when 'age_band' then cells.age_band
-        when 'sex' then cells.sex
-        when 'disposition' then cells.disposition
-        when 'outcome' then cells.outcome
-        else cells.entrance
-    end as stratum_value,
-    cells.n_stays,
-    coalesce(cells.sum_days, 0) as sum_days,
-    coalesce(cells.sum_sq_days, 0) as sum_sq_days,
-    coalesce(cells.sum_ln_days, cast(0 as double)) as sum_ln_days,
-    coalesce(cells.sum_midnights, 0) as sum_midnights,
-    cells.mean_days,
-    cells.mean_hours,
-    cells.sd_days,
-    cells.p25_days,
-    cells.median_days,
-    cells.p75_days,
-    cells.p90_days,
-    cells.p95_days,
-    cells.geometric_mean_days,
-    cells.n_end_derived,
-    cells.n_open,
-    cells.n_missing_start,
-    cells.n_missing_end,
-    cells.n_end_before_start,
-    cells.n_partial_date,
-    cells.n_los_ge_365,
-    cells.n_not_completed
-from cells
-where not (cells.stratum_type in ('month', 'facility_month') and cells.discharge_month is null)
+    counted.setting,
+    counted.period,
+    counted.facility_id,
+    counted.stratum_type,
+    counted.stratum_value,
+    cast(coalesce(described.n_stays, 0) as bigint) as n_stays,
+    cast(coalesce(described.sum_days, 0) as bigint) as sum_days,
+    cast(coalesce(described.sum_sq_days, 0) as bigint) as sum_sq_days,
+    coalesce(described.sum_ln_days, 0e0) as sum_ln_days,
+    cast(coalesce(counted.sum_midnights, 0) as bigint) as sum_midnights,
+    cast(described.sum_days as double) / nullif(cast(described.n_stays as double), 0) as mean_days,
+    counted.sum_hours / nullif(cast(counted.n_with_hours as double), 0) as mean_hours,
+    sqrt(
+        greatest(cast(described.n_stays as double) * cast(described.sum_sq_days as double) - cast(described.sum_days as double) * cast(described.sum_days as double), 0e0)
+        / nullif(cast(described.n_stays as double) * (cast(described.n_stays as double) - 1), 0)
+    ) as sd_days,
+    described.below_25 + (described.rank_25 - floor(described.rank_25)) * (described.above_25 - described.below_25) as p25_days,
+    described.below_50 + (described.rank_50 - floor(described.rank_50)) * (described.above_50 - described.below_50) as median_days,
+    described.below_75 + (described.rank_75 - floor(described.rank_75)) * (described.above_75 - described.below_75) as p75_days,
+    described.below_90 + (described.rank_90 - floor(described.rank_90)) * (described.above_90 - described.below_90) as p90_days,
+    described.below_95 + (described.rank_95 - floor(described.rank_95)) * (described.above_95 - described.below_95) as p95_days,
+    exp(described.sum_ln_days / nullif(cast(described.n_stays as double), 0)) as geometric_mean_days,
+    cast(counted.n_transferred_out as bigint) as n_transferred_out,
+    cast(counted.n_end_derived as bigint) as n_end_derived,
+    cast(counted.n_open as bigint) as n_open,
+    cast(counted.n_missing_start as bigint) as n_missing_start,
+    cast(counted.n_missing_end as bigint) as n_missing_end,
+    cast(counted.n_end_before_start as bigint) as n_end_before_start,
+    cast(counted.n_partial_date as bigint) as n_partial_date,
+    cast(counted.n_los_ge_365 as bigint) as n_los_ge_365,
+    cast(counted.n_not_completed as bigint) as n_not_completed
+from counted
+left join described
+    on described.setting = counted.setting
+    and described.period = counted.period
+    and described.facility_id = counted.facility_id
+    and described.stratum_type = counted.stratum_type
+    and described.stratum_value = counted.stratum_value
