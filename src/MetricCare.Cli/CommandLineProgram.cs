@@ -16,6 +16,7 @@ internal static class CommandLineProgram
         root.Add(DescribeCommand.Create(terminal));
         root.Add(QueryCommand.Create(terminal, time));
         root.Add(DoctorCommand.Create(terminal, time));
+        root.Add(ConformanceCommand.Create(terminal));
 
         var result = root.Parse(args);
         if (result.Errors.Count > 0)

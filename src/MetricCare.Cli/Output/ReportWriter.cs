@@ -39,7 +39,7 @@ internal static class ReportWriter
         {
             var isTotal = row.Facility == AllFacilities;
             table.AddRow(
-                isTotal ? $"[bold]{Markup.Escape(row.Name)}[/]" : $"  {Markup.Escape(row.Facility)}",
+                isTotal ? $"[bold]{Markup.Escape(row.Name)}[/]" : $"  {Markup.Escape(row.FacilityName)}",
                 Count(row.Numerator),
                 Count(row.Denominator),
                 Value(row.Value, row.Unit),

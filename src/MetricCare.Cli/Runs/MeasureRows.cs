@@ -9,7 +9,7 @@ internal static class MeasureRows
     public static readonly RelationName Relation = new(Layer.Report, "measures");
 
     public const string Sql = """
-        select measure, name, case when facility_id = 'ALL' then 'ALL' else facility_name end as facility, numerator, denominator, value, ci_lo, ci_hi, unit, n_excluded, n_undetermined
+        select measure, name, facility_id, facility_name, numerator, denominator, value, ci_lo, ci_hi, unit, n_excluded, n_undetermined
         from report.measures
         where period = 'all' and stratum_type in ('overall', 'facility')
         order by measure, case when facility_id = 'ALL' then 0 else 1 end, facility_id
@@ -19,12 +19,13 @@ internal static class MeasureRows
         (string)row[0]!,
         (string)row[1]!,
         (string)row[2]!,
-        (double?)row[3],
+        (string)row[3]!,
         (double?)row[4],
         (double?)row[5],
         (double?)row[6],
         (double?)row[7],
-        (string)row[8]!,
-        Convert.ToInt64(row[9] ?? 0L),
-        Convert.ToInt64(row[10] ?? 0L));
+        (double?)row[8],
+        (string)row[9]!,
+        Convert.ToInt64(row[10] ?? 0L),
+        Convert.ToInt64(row[11] ?? 0L));
 }

@@ -60,4 +60,4 @@ public sealed record StageReport(RunStage Stage, TimeSpan Elapsed, string Summar
 
 /// <summary>One row of <c>report.measures</c> at level facility or overall, over the whole period.</summary>
 public sealed record MeasureReport(
-    string Measure, string Name, string Facility, double? Numerator, double? Denominator, double? Value, double? Low, double? High, string Unit, long Excluded, long Undetermined);
+    string Measure, string Name, string Facility, string FacilityName, double? Numerator, double? Denominator, double? Value, double? Low, double? High, string Unit, long Excluded, long Undetermined);

@@ -8,8 +8,8 @@ namespace MetricCare.Core.Statistics;
 /// </summary>
 public static class PoissonLimitsTable
 {
-    /// <summary>The last count in the table; from here on Byar's approximation is right to 6 digits.</summary>
-    public const int LastEvents = 1000;
+    /// <summary>The last count in the table; from here on Byar's approximation is right to 4 digits.</summary>
+    public const int LastEvents = 200;
 
     public static readonly RelationShape Shape = new(
     [

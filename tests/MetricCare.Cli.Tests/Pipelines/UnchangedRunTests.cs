@@ -78,7 +78,7 @@ public sealed class UnchangedRunTests
             with cells as (
                 select measure, stratum_type, sum(numerator) as numerator, sum(denominator) as denominator
                 from report.measures
-                where stratum_type not in ('group', 'code', 'setting', 'facility_setting')
+                where stratum_type not in ('group', 'facility_group', 'code', 'precision', 'onset_basis', 'setting', 'facility_setting')
                 group by measure, stratum_type
             )
             select count(*) as broken

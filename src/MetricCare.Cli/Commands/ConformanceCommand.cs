@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using MetricCare.Cli.Runs;
+using MetricCare.Core.Errors;
+using MetricCare.Core.Relations;
+using MetricCare.Engines.DuckDb;
+using MetricCare.Fhir.Intake;
+using MetricCare.Fhir.Views;
+using MetricCare.Fhir.Views.Sql;
+using MetricCare.Fhir.Views.Suite;
+
+namespace MetricCare.Cli.Commands;
+
+/// <summary><c>conformance</c>: the public SQL-on-FHIR test suite, through intake, compiler and engine as a run uses them.</summary>
+internal static class ConformanceCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var suite = new Argument<string>("SUITE") { Description = "Folder with the suite's JSON files." };
+        var output = new Option<string?>("--out") { Description = "Write the report in the suite's own JSON format.", HelpName = "FILE" };
+        var command = new Command("conformance", "Run the public SQL-on-FHIR test suite and write its report.") { suite, output };
+        command.SetAction(async (result, cancel) =>
+        {
+            var folder = result.GetValue(suite)!;
+            if (!Directory.Exists(folder))
+            {
+                throw new MetricCareException(ExitCode.SourceUnreadable, $"There is no folder {folder}.", "Name the folder that holds the suite's JSON files.");
+            }
+
+            var results = await RunAsync(folder, cancel);
+            if (result.GetValue(output) is { } file)
+            {
+                await File.WriteAllTextAsync(file, SuiteReport.Write(results), cancel);
+            }
+
+            foreach (var failed in results.Where(one => !one.Passed))
+            {
+                await terminal.Out.WriteLineAsync($"{failed.File}: {failed.Title}: {failed.Reason}");
+            }
+
+            await terminal.Out.WriteLineAsync($"{results.Count(one => one.Passed)} of {results.Count} cases passed.");
+            return results.Count > 0 && results.All(one => one.Passed) ? 0 : (int)ExitCode.DefinitionInvalid;
+        });
+        return command;
+    }
+
+    private static async Task<List<SuiteResult>> RunAsync(string folder, CancellationToken cancel)
+    {
+        using var work = new TemporaryWork();
+        await using var engine = new DuckDbEngine(new DuckDbOptions(work.Folder, []));
+        var stages = 0;
+        var runner = new SuiteRunner(
+            async (view, ndjson, stop) =>
+            {
+                var named = await WithIdsAsync(ndjson, stop);
+                var intake = new SourceIntake(new Dictionary<string, Core.Schema.NarrowSchema> { [view.ResourceType] = view.Schema })
+                    .Run([new SourceFile(1, named, Path.GetFileName(ndjson))], Path.Combine(work.Folder, $"stage{stages++}"), null, stop);
+                var raw = new RelationName(Layer.Raw, view.ResourceType);
+                await engine.ReadJsonLinesAsync(raw, view.Schema, [.. intake.Stages.Select(stage => stage.Path)], stop);
+                var rows = new List<IReadOnlyList<object?>>();
+                await foreach (var row in engine.QueryAsync(view.ToSql(SqlDialect.DuckDb, lineage: false), stop))
+                {
+                    rows.Add(row);
+                }
+
+                return rows;
+            },
+            work.Folder);
+        var results = new List<SuiteResult>();
+        await foreach (var one in runner.RunAsync(SuiteFile.Load(folder), cancel))
+        {
+            results.Add(one);
+        }
+
+        return results;
+    }
+
+    // Some resources of the suite have no id, which a server would never send and intake refuses.
+    private static async Task<string> WithIdsAsync(string ndjson, CancellationToken cancel)
+    {
+        var named = ndjson + ".named";
+        if (!File.Exists(named))
+        {
+            var lines = (await File.ReadAllLinesAsync(ndjson, cancel)).Select((line, at) =>
+            {
+                var resource = JsonNode.Parse(line)!.AsObject();
+                resource.TryAdd("id", $"resource-{at + 1}");
+                return resource.ToJsonString();
+            });
+            await File.WriteAllLinesAsync(named, lines, cancel);
+        }
+
+        return named;
+    }
+}
