@@ -25,6 +25,7 @@ internal sealed record DefinitionCheck(int Views, int Models, int Examples, int 
         foreach (var model in models)
         {
             problems.AddRange(PortableSubset.Check(model.Sql).Select(problem => $"{model.File}:{problem.Line}:{problem.Column}: {problem.Message}"));
+            problems.AddRange(model.Contract.Rules.SelectMany(rule => PortableSubset.Check(rule.Where).Select(problem => $"{model.File}: rule {rule.Name}: {problem.Message}")));
         }
 
         var codes = 0;
