@@ -39,7 +39,7 @@ class Bench:
 
     def bare(self):
         out = os.path.join(self.work, "bare")
-        subprocess.run(["dotnet", "publish", os.path.join(ROOT, "benchmarks/BareDuckDb"), "-c", "Release", "-o", out, "-v", "q", "--nologo"], check=True)
+        subprocess.run(["dotnet", "publish", os.path.join(ROOT, "benchmarks/BareDuckDb"), "-c", "Release", "-r", "linux-x64", "--self-contained", "-p:PublishReadyToRun=true", "-o", out, "-v", "q", "--nologo"], check=True)
         return os.path.join(out, "BareDuckDb")
 
     def timed(self, command, before=None, env=None):
@@ -172,7 +172,7 @@ def replicate(sample, target, copies):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", choices=["start", "small", "medium", "flatten", "scaling", []])
+    parser.add_argument("names", nargs="*", choices=["start", "small", "medium", "flatten", "scaling", []], metavar="NAME")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--work")
     parser.add_argument("--shared")
