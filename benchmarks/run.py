@@ -142,7 +142,7 @@ class Bench:
         if not os.path.exists(sample):
             return self.skip("scaling", "no ../shared/fhir-samples")
         first = None
-        for copies in (1, 10, 50):
+        for copies in self.options.copies:
             source = os.path.join(self.work, f"synthea-x{copies}")
             replicate(sample, source, copies)
             wall, cpu, peak = self.run_product(source, "--zone", "America/New_York")
@@ -180,6 +180,7 @@ def main():
     parser.add_argument("--work")
     parser.add_argument("--shared")
     parser.add_argument("--json")
+    parser.add_argument("--copies", type=int, nargs="+", default=[1, 10, 50], help="sizes of the scaling benchmark")
     parser.add_argument("--no-spark", action="store_true", help="leave plain_pyspark.py out")
     options = parser.parse_args()
     bench = Bench(options)
