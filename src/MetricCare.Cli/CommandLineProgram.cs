@@ -19,15 +19,15 @@ internal static class CommandLineProgram
         root.Add(ConformanceCommand.Create(terminal));
 
         var result = root.Parse(args);
-        if (result.Errors.Count > 0)
+        if (args.Count == 0)
         {
-            foreach (var error in result.Errors)
-            {
-                await terminal.Error.WriteLineAsync(error.Message);
-            }
-
-            await terminal.Error.WriteLineAsync($"Try: metriccare {(result.CommandResult.Command == root ? string.Empty : result.CommandResult.Command.Name + " ")}--help");
+            await root.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error });
             return (int)ExitCode.Usage;
+        }
+
+        if (Faults.Of(result) is { } misunderstood)
+        {
+            return Faults.Write(misunderstood, result, terminal.Error);
         }
 
         using var interrupt = new InterruptSource();
@@ -49,13 +49,7 @@ internal static class CommandLineProgram
         }
         catch (MetricCareException error)
         {
-            await terminal.Error.WriteLineAsync($"error {(int)error.Code} ({error.Code}): {error.Message}");
-            if (error.Next is { } next)
-            {
-                await terminal.Error.WriteLineAsync($"  next: {next}");
-            }
-
-            return (int)error.Code;
+            return Faults.Write(error, result, terminal.Error);
         }
 #pragma warning disable CA1031 // The edge of the program: a defect must end with a code and without the data that its message may quote.
         catch (Exception defect)

@@ -10,11 +10,12 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInterac
 {
     public static Terminal System()
     {
-        var noColour = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        var isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
+        var noColour = isDumb || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new Terminal(
             Console.Out,
             Console.Error,
-            IsInteractive: !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null,
+            IsInteractive: !isDumb && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null,
             UsesColour: !Console.IsOutputRedirected && !noColour,
             Width: WidthOr(120));
     }

@@ -20,6 +20,11 @@ internal static class CheckCommand
             }
 
             await terminal.Out.WriteLineAsync($"{check.Views} views, {check.Models} models, {check.Examples} worked examples, {check.Codes} codes: {(check.Problems.Count == 0 ? "all good." : $"{check.Problems.Count} problems.")}");
+            if (check.Problems.Count > 0)
+            {
+                await terminal.Out.WriteLineAsync("  next: mend the first one and check again; later ones may follow from it.");
+            }
+
             return check.Problems.Count == 0 ? 0 : (int)ExitCode.DefinitionInvalid;
         });
         return command;
