@@ -44,17 +44,20 @@ internal static class CommandLineProgram
         }
         catch (OperationCanceledException)
         {
+            LeaveProgressLine(terminal);
             await terminal.Error.WriteLineAsync("Stopped. The lake is as it was before, or a finished table further; run again to finish.");
             return (int)ExitCode.Cancelled;
         }
         catch (MetricCareException error)
         {
+            LeaveProgressLine(terminal);
             return Faults.Write(error, result, terminal.Error);
         }
 #pragma warning disable CA1031 // The edge of the program: a defect must end with a code and without the data that its message may quote.
         catch (Exception defect)
 #pragma warning restore CA1031
         {
+            LeaveProgressLine(terminal);
             await terminal.Error.WriteLineAsync($"error {(int)ExitCode.InternalError} ({ExitCode.InternalError}): {defect.GetType().Name} in {defect.TargetSite?.DeclaringType?.FullName}.{defect.TargetSite?.Name}");
             await terminal.Error.WriteLineAsync("  next: this is a defect of metriccare; please report the line above. METRICCARE_TRACE=1 prints the stack (no data).");
             if (Environment.GetEnvironmentVariable("METRICCARE_TRACE") == "1")
@@ -63,6 +66,15 @@ internal static class CommandLineProgram
             }
 
             return (int)ExitCode.InternalError;
+        }
+    }
+
+    // A run that ends early leaves its progress on the line to which the last words go.
+    private static void LeaveProgressLine(Terminal terminal)
+    {
+        if (terminal.IsInteractive)
+        {
+            terminal.Error.Write("\r\u001b[K");
         }
     }
 }

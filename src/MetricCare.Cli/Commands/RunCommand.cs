@@ -26,7 +26,7 @@ internal static class RunCommand
             HelpName = "LAYER|MODEL",
         };
         var threads = new Option<string?>("--threads") { Description = "Workers. Default: the machine's cores.", HelpName = "N" };
-        var memory = new Option<string?>("--memory") { Description = "Memory that the engine may use before it spills to the lake's disk, such as 4GB. Default: three quarters of the machine's.", HelpName = "SIZE" };
+        var memory = new Option<string?>("--memory") { Description = "Memory that the engine may use before it spills to the lake's disk, such as 4GB. Default: 3GB, or three quarters of the machine's where that is less.", HelpName = "SIZE" };
         var quiet = new Option<bool>("--quiet") { Description = "No progress and no report; errors only." };
         var json = SharedOptions.Json();
         var jobs = SharedOptions.Jobs();
