@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MetricCare.Cli.Tests.Commands;
 using MetricCare.Cli.Tests.Golden;
 using MetricCare.Core.Errors;
@@ -13,7 +14,6 @@ public sealed class BrokenDefinitionTests : IDisposable
 
     public static TheoryData<string, ExitCode, bool> Faults => new()
     {
-        { "a view that reads an element that is none", ExitCode.DefinitionInvalid, true },
         { "a view that is named otherwise than its file", ExitCode.DefinitionInvalid, true },
         { "a view that is no JSON", ExitCode.DefinitionInvalid, true },
         { "a contract that promises another type", ExitCode.DefinitionInvalid, true },
@@ -52,21 +52,30 @@ public sealed class BrokenDefinitionTests : IDisposable
         Assert.True(check.Code == 0, check.All);
     }
 
+    // SQL on FHIR has such a path give nothing; a person is told.
+    [Fact]
+    public async Task A_view_that_reads_an_element_that_is_none_is_warned_about()
+    {
+        _jobs.Change("1-bronze/patient.json", "address.first().city", "adress.first().city");
+        var check = await CommandLine.RunAsync("check", "--jobs", _jobs.Folder);
+
+        Assert.Equal((0, string.Empty), (check.Code, check.Error));
+        GoldenFile.AssertEqual("fault-a-view-that-reads-an-element-that-is-none", Named(check.Out));
+    }
+
     private Task<CommandLine> RunAsync() => CommandLine.RunAsync("run", _jobs.Source, "--lake", _jobs.Lake, "--jobs", _jobs.Folder, "--zone", "UTC");
 
     // The stages that went well come first, with their times.
     private static string Errors(CommandLine run) =>
         string.Concat(run.Error.Split('\n').SkipWhile(line => !line.StartsWith("error", StringComparison.Ordinal)).Select(line => line + "\n")).TrimEnd('\n') + "\n";
 
-    private string Named(string text) => text.Replace(_jobs.Root, "FOLDER", StringComparison.Ordinal);
+    // The shipped value sets, which the folder holds as well, grow.
+    private string Named(string text) => Regex.Replace(text.Replace(_jobs.Root, "FOLDER", StringComparison.Ordinal), @"\d{2,} codes", "N codes");
 
     private void Break(string fault)
     {
         switch (fault)
         {
-            case "a view that reads an element that is none":
-                _jobs.Change("1-bronze/patient.json", "address.first().city", "adress.first().city");
-                break;
             case "a view that is named otherwise than its file":
                 _jobs.Change("1-bronze/patient.json", "\"name\": \"patient\"", "\"name\": \"person\"");
                 break;

@@ -37,7 +37,7 @@ public sealed class ErrorTests(SampleLake sample) : IClassFixture<SampleLake>
         { "definition-unknown-target", ExitCode.DefinitionInvalid, "run|SAMPLE|--lake|NEW|--only|gold.fact_readmision" },
         { "definition-no-folder", ExitCode.DefinitionInvalid, "run|SAMPLE|--lake|NEW|--jobs|NEW/nowhere" },
         { "query-unknown-table", ExitCode.QueryFailed, "query|--lake|LAKE|select * from gold.fact_readmision" },
-        { "query-unknown-column", ExitCode.QueryFailed, "query|--lake|LAKE|select person from gold.fact_readmission" },
+        { "query-unknown-column", ExitCode.QueryFailed, "query|--lake|LAKE|select run_no from ops.runs" },
         { "query-grammar", ExitCode.QueryFailed, "query|--lake|LAKE|selec 1" },
         { "query-empty", ExitCode.QueryFailed, "query|--lake|LAKE| " },
         { "query-two", ExitCode.QueryFailed, "query|--lake|LAKE|select 1; select 2" },
