@@ -4,6 +4,7 @@
     python3 benchmarks/run.py [start] [small] [medium] [flatten] [scaling]     (no name: all)
     --repeat N    runs per figure (default 3; the median counts)
     --work DIR    where input and lakes are made (default: a temporary folder; needs about 12 GB for scaling)
+    --no-spark    leave plain_pyspark.py out
     --shared DIR  folder with peers/, fhir-samples/, spark/ (default: ../shared beside the repository)
 
 What needs ../shared or Spark is skipped with a reason where it is absent. Results are printed as a table and, with --json FILE, written.
@@ -97,6 +98,8 @@ class Bench:
             return self.skip("medium", "no ../shared/peers")
         wall, cpu, peak = self.run_product(source, "--zone", "UTC")
         self.note("run: 20,000 patients (210 MB arrays)", wall, cpu, peak, "target at most 3 s wall")
+        if self.options.no_spark:
+            return self.skip("plain_pyspark.py", "--no-spark")
         unpack = os.path.join(self.shared, "spark", "unpack.sh")
         if not os.path.exists(unpack) or not shutil.which("java"):
             return self.skip("plain_pyspark.py", "no ../shared/spark or no Java")
@@ -177,6 +180,7 @@ def main():
     parser.add_argument("--work")
     parser.add_argument("--shared")
     parser.add_argument("--json")
+    parser.add_argument("--no-spark", action="store_true", help="leave plain_pyspark.py out")
     options = parser.parse_args()
     bench = Bench(options)
     bench.publish()

@@ -12,7 +12,7 @@ namespace MetricCare.Engines.DuckDb;
 /// <remarks>Work may run at the same time; each piece has a connection of its own.</remarks>
 public sealed class DuckDbEngine : IEngine
 {
-    // What is built of so many bytes of lines takes a few times as much memory; beyond, relations are read back from their files.
+    // What is built of so many bytes of lines takes some ten times as much memory at worst; beyond, relations are read back from their files.
     private const int MemoryPerByteRead = 10;
 
     private readonly Database _database;
@@ -49,11 +49,11 @@ public sealed class DuckDbEngine : IEngine
             return JsonLines.Read(_relations, connection.Connection, relation, schema, files, cancel);
         });
 
-    public Task<BuildResult> BuildAsync(RelationName relation, string sql, string? folder, CancellationToken cancel) =>
+    public Task<BuildResult> BuildAsync(RelationName relation, string sql, string? folder, CancellationToken cancel, bool isReadAgain = true) =>
         RunAsync(relation.ToString(), ExitCode.ModelFailed, connection =>
         {
             var query = Backticks.ToDoubleQuotes(sql);
-            return folder is null || IsSmall
+            return folder is null || (IsSmall && isReadAgain)
                 ? _relations.BuildTable(connection.Connection, relation, query, folder, cancel)
                 : _relations.BuildParquet(connection.Connection, relation, query, folder, cancel);
         });

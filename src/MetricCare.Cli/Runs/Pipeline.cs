@@ -208,7 +208,8 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
 
     private async Task<TableReport> BuildAsync(RelationName relation, string sql, CancellationToken cancel)
     {
-        var built = await engine.BuildAsync(relation, sql, target.FolderFor(relation), cancel);
+        var isReadAgain = definitions.Plan.Models.Any(planned => planned.Reads.Contains(relation));
+        var built = await engine.BuildAsync(relation, sql, target.FolderFor(relation), cancel, isReadAgain);
         return new TableReport(relation, built.Rows, built.Bytes);
     }
 

@@ -23,7 +23,8 @@ public interface IEngine : IAsyncDisposable
     /// <param name="sql">One query, without a final semicolon.</param>
     /// <param name="folder">Where the rows are to be kept as Parquet; null keeps them inside the engine.</param>
     /// <param name="cancel">Stops within two seconds.</param>
-    Task<BuildResult> BuildAsync(RelationName relation, string sql, string? folder, CancellationToken cancel);
+    /// <param name="isReadAgain">False when nothing of the run will read it, so that keeping it at hand is not worth while. It can be read all the same.</param>
+    Task<BuildResult> BuildAsync(RelationName relation, string sql, string? folder, CancellationToken cancel, bool isReadAgain = true);
 
     /// <summary>Names a folder of Parquet files as a relation.</summary>
     Task AttachAsync(RelationName relation, string folder, CancellationToken cancel);
