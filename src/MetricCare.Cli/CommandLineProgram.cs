@@ -19,15 +19,15 @@ internal static class CommandLineProgram
         root.Add(ConformanceCommand.Create(terminal));
 
         var result = root.Parse(args);
-        if (result.Errors.Count > 0)
+        if (args.Count == 0)
         {
-            foreach (var error in result.Errors)
-            {
-                await terminal.Error.WriteLineAsync(error.Message);
-            }
-
-            await terminal.Error.WriteLineAsync($"Try: metriccare {(result.CommandResult.Command == root ? string.Empty : result.CommandResult.Command.Name + " ")}--help");
+            await root.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error });
             return (int)ExitCode.Usage;
+        }
+
+        if (Faults.Of(result) is { } misunderstood)
+        {
+            return Faults.Write(misunderstood, result, terminal.Error);
         }
 
         using var interrupt = new InterruptSource();
@@ -44,23 +44,20 @@ internal static class CommandLineProgram
         }
         catch (OperationCanceledException)
         {
+            LeaveProgressLine(terminal);
             await terminal.Error.WriteLineAsync("Stopped. The lake is as it was before, or a finished table further; run again to finish.");
             return (int)ExitCode.Cancelled;
         }
         catch (MetricCareException error)
         {
-            await terminal.Error.WriteLineAsync($"error {(int)error.Code} ({error.Code}): {error.Message}");
-            if (error.Next is { } next)
-            {
-                await terminal.Error.WriteLineAsync($"  next: {next}");
-            }
-
-            return (int)error.Code;
+            LeaveProgressLine(terminal);
+            return Faults.Write(error, result, terminal.Error);
         }
 #pragma warning disable CA1031 // The edge of the program: a defect must end with a code and without the data that its message may quote.
         catch (Exception defect)
 #pragma warning restore CA1031
         {
+            LeaveProgressLine(terminal);
             await terminal.Error.WriteLineAsync($"error {(int)ExitCode.InternalError} ({ExitCode.InternalError}): {defect.GetType().Name} in {defect.TargetSite?.DeclaringType?.FullName}.{defect.TargetSite?.Name}");
             await terminal.Error.WriteLineAsync("  next: this is a defect of metriccare; please report the line above. METRICCARE_TRACE=1 prints the stack (no data).");
             if (Environment.GetEnvironmentVariable("METRICCARE_TRACE") == "1")
@@ -69,6 +66,15 @@ internal static class CommandLineProgram
             }
 
             return (int)ExitCode.InternalError;
+        }
+    }
+
+    // A run that ends early leaves its progress on the line to which the last words go.
+    private static void LeaveProgressLine(Terminal terminal)
+    {
+        if (terminal.IsInteractive)
+        {
+            terminal.Error.Write("\r\u001b[K");
         }
     }
 }

@@ -8,20 +8,27 @@ namespace MetricCare.Cli;
 /// <param name="Width">Columns of the terminal.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInteractive, bool UsesColour, int Width)
 {
+    /// <summary>Columns of the terminal that shows <see cref="Error"/>; it may be one while <see cref="Out"/> goes to a file.</summary>
+    public int ErrorWidth { get; init; } = Width;
+
     public static Terminal System()
     {
-        var noColour = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        var isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
+        var noColour = isDumb || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new Terminal(
             Console.Out,
             Console.Error,
-            IsInteractive: !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null,
+            IsInteractive: !isDumb && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null,
             UsesColour: !Console.IsOutputRedirected && !noColour,
-            Width: WidthOr(120));
+            Width: WidthOr(120, Console.IsOutputRedirected))
+        {
+            ErrorWidth = WidthOr(80, Console.IsErrorRedirected),
+        };
     }
 
-    private static int WidthOr(int otherwise)
+    private static int WidthOr(int otherwise, bool isRedirected)
     {
-        if (Console.IsOutputRedirected)
+        if (isRedirected)
         {
             return otherwise;
         }

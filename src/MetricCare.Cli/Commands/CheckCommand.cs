@@ -19,9 +19,22 @@ internal static class CheckCommand
                 await terminal.Out.WriteLineAsync(problem);
             }
 
-            await terminal.Out.WriteLineAsync($"{check.Views} views, {check.Models} models, {check.Examples} worked examples, {check.Codes} codes: {(check.Problems.Count == 0 ? "all good." : $"{check.Problems.Count} problems.")}");
+            foreach (var warning in check.Warnings)
+            {
+                await terminal.Out.WriteLineAsync($"warning: {warning}");
+            }
+
+            await terminal.Out.WriteLineAsync($"{check.Views} views, {check.Models} models, {check.Examples} worked examples, {check.Codes} codes: {(check.Problems.Count == 0 ? Warned("all good", check.Warnings.Count) : $"{check.Problems.Count} {(check.Problems.Count == 1 ? "problem" : "problems")}.")}");
+            if (check.Problems.Count > 0)
+            {
+                await terminal.Out.WriteLineAsync("  next: mend the first one and check again; later ones may follow from it.");
+            }
+
             return check.Problems.Count == 0 ? 0 : (int)ExitCode.DefinitionInvalid;
         });
         return command;
     }
+
+    private static string Warned(string verdict, int warnings) =>
+        warnings == 0 ? verdict + "." : $"{verdict}, with {warnings} {(warnings == 1 ? "warning" : "warnings")}.";
 }

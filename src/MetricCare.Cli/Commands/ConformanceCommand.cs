@@ -27,10 +27,10 @@ internal static class ConformanceCommand
                 throw new MetricCareException(ExitCode.SourceUnreadable, $"There is no folder {folder}.", "Name the folder that holds the suite's JSON files.");
             }
 
-            var results = await RunAsync(folder, cancel);
+            var results = await RunAsync(Load(folder), cancel);
             if (result.GetValue(output) is { } file)
             {
-                await File.WriteAllTextAsync(file, SuiteReport.Write(results), cancel);
+                await WriteAsync(file, SuiteReport.Write(results), cancel);
             }
 
             foreach (var failed in results.Where(one => !one.Passed))
@@ -39,12 +39,37 @@ internal static class ConformanceCommand
             }
 
             await terminal.Out.WriteLineAsync($"{results.Count(one => one.Passed)} of {results.Count} cases passed.");
-            return results.Count > 0 && results.All(one => one.Passed) ? 0 : (int)ExitCode.DefinitionInvalid;
+            return results.All(one => one.Passed) ? 0 : (int)ExitCode.DefinitionInvalid;
         });
         return command;
     }
 
-    private static async Task<List<SuiteResult>> RunAsync(string folder, CancellationToken cancel)
+    private static IReadOnlyList<SuiteFile> Load(string folder)
+    {
+        const string next = "Name the folder that holds the suite's JSON files, and only these.";
+        try
+        {
+            return SuiteFile.Load(folder) is { Count: > 0 } files ? files : throw new MetricCareException(ExitCode.SourceUnreadable, $"{folder} holds no file of the suite.", next);
+        }
+        catch (Exception broken) when (broken is System.Text.Json.JsonException or KeyNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            throw new MetricCareException(ExitCode.SourceUnreadable, $"{folder} holds a file that is none of the suite.", next, broken);
+        }
+    }
+
+    private static async Task WriteAsync(string file, string text, CancellationToken cancel)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(file, text, cancel);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new MetricCareException(ExitCode.StorageFailed, $"{file} cannot be written.", "Name a file in a folder that exists and may be written.", refused);
+        }
+    }
+
+    private static async Task<List<SuiteResult>> RunAsync(IReadOnlyList<SuiteFile> files, CancellationToken cancel)
     {
         using var work = new TemporaryWork();
         await using var engine = new DuckDbEngine(new DuckDbOptions(work.Folder, []));
@@ -55,6 +80,11 @@ internal static class ConformanceCommand
                 var named = await WithIdsAsync(ndjson, stop);
                 var intake = new SourceIntake(new Dictionary<string, Core.Schema.NarrowSchema> { [view.ResourceType] = view.Schema })
                     .Run([new SourceFile(1, named, Path.GetFileName(ndjson))], Path.Combine(work.Folder, $"stage{stages++}"), null, stop);
+                if (intake.Rejects is [var first, ..])
+                {
+                    throw new MetricCareException(ExitCode.SourceUnreadable, $"{intake.Rejects.Count} resources were rejected, the first in line {first.Line}: {first.Code.Text()}.");
+                }
+
                 var raw = new RelationName(Layer.Raw, view.ResourceType);
                 await engine.ReadJsonLinesAsync(raw, view.Schema, [.. intake.Stages.Select(stage => stage.Path)], stop);
                 var rows = new List<IReadOnlyList<object?>>();
@@ -67,7 +97,7 @@ internal static class ConformanceCommand
             },
             work.Folder);
         var results = new List<SuiteResult>();
-        await foreach (var one in runner.RunAsync(SuiteFile.Load(folder), cancel))
+        await foreach (var one in runner.RunAsync(files, cancel))
         {
             results.Add(one);
         }

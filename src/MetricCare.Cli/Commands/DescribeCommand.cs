@@ -31,7 +31,7 @@ internal static class DescribeCommand
         {
             if (!File.Exists(name))
             {
-                throw new MetricCareException(ExitCode.SourceUnreadable, $"There is no file {name}.");
+                throw new MetricCareException(ExitCode.SourceUnreadable, $"There is no file {name}.", "Name a ViewDefinition file, or a view or model by its name.");
             }
 
             Describe(ViewCompiler.Compile(File.ReadAllText(name), name), output);
@@ -50,8 +50,9 @@ internal static class DescribeCommand
         }
         else
         {
-            var known = definitions.Views.Select(one => "bronze." + one.Name).Concat(definitions.Plan.Models.Select(planned => planned.Model.Name.ToString()));
-            throw new MetricCareException(ExitCode.Usage, $"There is no view or model of that name{NearestName.Hint(name, known)}.", "`metriccare plan SOURCE` lists them all.");
+            var views = definitions.Views.Select(one => one.Name).ToList();
+            var known = views.Concat(views.Select(view => "bronze." + view)).Concat(definitions.Plan.Models.Select(planned => planned.Model.Name.ToString()));
+            throw new MetricCareException(ExitCode.Usage, $"There is no view or model {name}{NearestName.Hint(name, known)}", "`metriccare plan SOURCE` lists them all.");
         }
     }
 

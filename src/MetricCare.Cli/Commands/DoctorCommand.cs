@@ -14,18 +14,18 @@ internal static class DoctorCommand
         var command = new Command("doctor", "Check this machine, the definitions and a lake, and say what to do about what is wrong.") { lake, jobs };
         command.SetAction(async (result, cancel) =>
         {
-            var healthy = true;
+            ExitCode? fault = null;
             await foreach (var finding in Examination.RunAsync(result.GetValue(lake)!, result.GetValue(jobs), time, cancel))
             {
-                healthy &= finding.IsGood;
-                await terminal.Out.WriteLineAsync($"{(finding.IsGood ? "ok  " : "BAD ")} {finding.What}: {finding.Detail}");
-                if (!finding.IsGood && finding.Next is not null)
+                fault ??= finding.Fault;
+                await terminal.Out.WriteLineAsync($"{(finding.Fault is null ? "ok  " : "BAD ")} {finding.What}: {finding.Detail}");
+                if (finding.Fault is not null && finding.Next is not null)
                 {
                     await terminal.Out.WriteLineAsync($"     next: {finding.Next}");
                 }
             }
 
-            return healthy ? 0 : (int)ExitCode.EnvironmentMissing;
+            return (int)(fault ?? ExitCode.Success);
         });
         return command;
     }

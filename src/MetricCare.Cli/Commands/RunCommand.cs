@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MetricCare.Cli.Output;
 using MetricCare.Cli.Runs;
 using MetricCare.Core.Errors;
@@ -24,8 +25,8 @@ internal static class RunCommand
             Description = "Build only these: a layer (bronze, silver) or a model such as gold.agg_readmission, with what it needs.",
             HelpName = "LAYER|MODEL",
         };
-        var threads = new Option<int>("--threads") { Description = "Workers. Default: the machine's cores.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var memory = new Option<string?>("--memory") { Description = "Memory that the engine may use before it spills to the lake's disk, such as 4GB. Default: three quarters of the machine's.", HelpName = "SIZE" };
+        var threads = new Option<string?>("--threads") { Description = "Workers. Default: the machine's cores.", HelpName = "N" };
+        var memory = new Option<string?>("--memory") { Description = "Memory that the engine may use before it spills to the lake's disk, such as 4GB. Default: 3GB, or three quarters of the machine's where that is less.", HelpName = "SIZE" };
         var quiet = new Option<bool>("--quiet") { Description = "No progress and no report; errors only." };
         var json = SharedOptions.Json();
         var jobs = SharedOptions.Jobs();
@@ -43,18 +44,13 @@ internal static class RunCommand
         command.SetAction(async (result, cancel) =>
         {
             var paths = result.GetValue(sources)!;
-            if (result.GetValue(threads) is < 1 or > 1024)
-            {
-                throw new MetricCareException(ExitCode.Usage, "--threads wants a number from 1 to 1024.");
-            }
-
             var isSilent = result.GetValue(quiet) || result.GetValue(json);
             var report = await LakeRun.ExecuteAsync(
                 new RunRequest(
                     paths,
                     settings.Read(result, paths, time),
                     result.GetValue(maxRejects) is { } limit ? RejectLimit.Parse(limit) : RejectLimit.Default,
-                    result.GetValue(threads)),
+                    Workers(result.GetValue(threads))),
                 new LakeRunOptions(result.GetValue(lake)!, result.GetValue(jobs), Targets.Parse(result.GetValue(only)), ByteSize.ParseOrNull(result.GetValue(memory))),
                 time,
                 new ConsoleObserver(terminal, isSilent),
@@ -72,4 +68,11 @@ internal static class RunCommand
         });
         return command;
     }
+
+    private static int Workers(string? text) => text switch
+    {
+        null => Environment.ProcessorCount,
+        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1024 => number,
+        _ => throw new MetricCareException(ExitCode.Usage, "--threads wants a number from 1 to 1024."),
+    };
 }

@@ -33,6 +33,11 @@ internal sealed class RunSettings
             DataThrough: result.GetValue(_through) is { } through ? Day(through) : null,
             DefaultZone: result.GetValue(_zone),
             Profile: result.GetValue(_profile));
+        if (result.GetValue(_config) is { } named && !File.Exists(named))
+        {
+            throw new MetricCareException(ExitCode.ConfigurationInvalid, $"There is no file {named}.", $"Name the configuration, or leave --config out: {FileName} in or beside the first source is found by itself.");
+        }
+
         return RunConfigurationLoader.Load(result.GetValue(_config) ?? Beside(sources[0]), overrides, time);
     }
 

@@ -20,24 +20,11 @@ internal static class SharedOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON." };
 
-    public static Argument<string[]> Sources()
+    public static Argument<string[]> Sources() => new("SOURCE")
     {
-        var sources = new Argument<string[]>("SOURCE")
-        {
-            Description = "Files and folders with FHIR R4 JSON: NDJSON, arrays, Bundles, plain or gzip; folders are read with what is below them.",
-            Arity = ArgumentArity.OneOrMore,
-        };
-
-        // An argument that takes many values would swallow a misspelled option.
-        sources.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
-            {
-                result.AddError($"There is no option {token.Value}.");
-            }
-        });
-        return sources;
-    }
+        Description = "Files and folders with FHIR R4 JSON: NDJSON, arrays, Bundles, plain or gzip; folders are read with what is below them.",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     public static Option<string?> Config() => new("--config")
     {

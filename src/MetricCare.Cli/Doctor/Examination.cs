@@ -8,7 +8,11 @@ using MetricCare.Engines.DuckDb;
 namespace MetricCare.Cli.Doctor;
 
 /// <summary>What <c>doctor</c> looked at.</summary>
-internal sealed record Finding(string What, bool IsGood, string Detail, string? Next = null);
+/// <param name="What">One part of the whole.</param>
+/// <param name="Fault">How the command shall end because of it; null when it is well.</param>
+/// <param name="Detail">What was seen.</param>
+/// <param name="Next">What to do about a fault.</param>
+internal sealed record Finding(string What, ExitCode? Fault, string Detail, string? Next = null);
 
 /// <summary>Looks at the machine, the engine, the definitions and a lake, one after the other; one fault does not stop the next look.</summary>
 internal static class Examination
@@ -17,13 +21,13 @@ internal static class Examination
 
     public static async IAsyncEnumerable<Finding> RunAsync(string lake, string? jobs, TimeProvider time, [EnumeratorCancellation] CancellationToken cancel)
     {
-        yield return new Finding("machine", true, $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MB, .NET {Environment.Version}");
+        yield return new Finding("machine", null, $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MB, .NET {Environment.Version}");
         yield return await TryAsync("engine", () => EngineAsync(cancel), "Install metriccare again: its native library for this platform is missing.");
         yield return await TryAsync("time zones", () => Task.FromResult($"{TimeZoneInfo.FindSystemTimeZoneById("America/New_York").Id} and others are known"), "Install the system's time zone data (tzdata).");
         yield return await TryAsync("definitions", () => Task.FromResult(DefinitionsIn(jobs)), "Run `metriccare check` for the details.");
-        if (!Directory.Exists(lake))
+        if (!Path.Exists(lake) || (Directory.Exists(lake) && !Directory.EnumerateFileSystemEntries(lake).Any()))
         {
-            yield return new Finding("lake", true, $"there is none at {lake} yet; a run makes it");
+            yield return new Finding("lake", null, $"there is none at {lake} yet; a run makes it");
             yield break;
         }
 
@@ -66,22 +70,22 @@ internal static class Examination
     private static Finding Disk(string lake)
     {
         var free = new DriveInfo(Path.GetFullPath(lake)).AvailableFreeSpace;
-        return new Finding("disk", free >= LowDisk, $"{free >> 20} MB free beside the lake", "Free some space: a run needs room for the new tables beside the old ones.");
+        return new Finding("disk", free >= LowDisk ? null : ExitCode.StorageFailed, $"{free >> 20} MB free beside the lake", "Free some space: a run needs room for the new tables beside the old ones.");
     }
 
     private static async Task<Finding> TryAsync(string what, Func<Task<string>> look, string next)
     {
         try
         {
-            return new Finding(what, true, await look());
+            return new Finding(what, null, await look());
         }
         catch (MetricCareException failed)
         {
-            return new Finding(what, false, failed.Message, failed.Next ?? next);
+            return new Finding(what, failed.Code, failed.Message, failed.Next ?? next);
         }
         catch (Exception failed) when (failed is TypeInitializationException or DllNotFoundException or TimeZoneNotFoundException or IOException)
         {
-            return new Finding(what, false, failed.GetType().Name, next);
+            return new Finding(what, ExitCode.EnvironmentMissing, failed.GetType().Name, next);
         }
     }
 }

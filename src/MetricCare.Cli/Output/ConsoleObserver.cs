@@ -40,7 +40,7 @@ internal sealed class ConsoleObserver(Terminal terminal, bool quiet) : IRunObser
             var done = (int)Math.Round(Math.Clamp(fraction ?? 0, 0, 1) * BarWidth);
             var bar = new string('━', done) + new string('─', BarWidth - done);
             var text = $"{stage.ToString().ToLowerInvariant(),-8} {bar} {what}";
-            terminal.Error.Write("\r\u001b[K" + (text.Length > terminal.Width - 1 ? text[..(terminal.Width - 1)] : text));
+            terminal.Error.Write("\r\u001b[K" + (text.Length > terminal.ErrorWidth - 1 ? text[..(terminal.ErrorWidth - 1)] : text));
             _lineIsOpen = true;
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MetricCare.Core.Relations;
 
 namespace MetricCare.Cli.Output;
@@ -7,7 +8,11 @@ namespace MetricCare.Cli.Output;
 /// <summary>Writes rows as they come (CSV, JSON lines) or, for people, as an aligned table.</summary>
 internal static class RowWriter
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     public static Task WriteAsync(IReadOnlyList<Column> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, RowFormat format, Terminal terminal, CancellationToken cancel) =>
         format switch

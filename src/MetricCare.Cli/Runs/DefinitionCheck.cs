@@ -10,8 +10,8 @@ using MetricCare.Jobs.ValueSets;
 
 namespace MetricCare.Cli.Runs;
 
-/// <summary>What a check of a <c>jobs/</c> folder found.</summary>
-internal sealed record DefinitionCheck(int Views, int Models, int Examples, int Codes, IReadOnlyList<string> Problems)
+/// <summary>What a check of a <c>jobs/</c> folder found: problems that stop a run, and warnings about views that would run but hardly do what was meant.</summary>
+internal sealed record DefinitionCheck(int Views, int Models, int Examples, int Codes, IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)
 {
     /// <summary>Checks everything that can be checked without data, on the embedded engine; one fault does not hide another.</summary>
     public static async Task<DefinitionCheck> RunAsync(string folder, CancellationToken cancel)
@@ -31,7 +31,7 @@ internal sealed record DefinitionCheck(int Views, int Models, int Examples, int 
         var codes = 0;
         Attempt(problems, () => codes = ValueSetLoader.Load([Path.Combine(folder, "value-sets")], []).Count);
         var examples = await CheckModelsAsync(models, shapes, problems, cancel);
-        return new DefinitionCheck(views.Count, models.Count, examples, codes, problems);
+        return new DefinitionCheck(views.Count, models.Count, examples, codes, problems, [.. views.SelectMany(view => view.Warnings.Select(warning => $"bronze.{view.Name}: {warning}"))]);
     }
 
     private static async Task<int> CheckModelsAsync(List<Model> models, IReadOnlyDictionary<RelationName, RelationShape> shapes, List<string> problems, CancellationToken cancel)

@@ -45,7 +45,7 @@ internal sealed record Definitions(string Folder, IReadOnlyList<CompiledView> Vi
     {
         folder ??= ShippedFolder;
         var jobs = JobLoader.Load(folder);
-        var views = jobs.Packs.SelectMany(pack => pack.Views).AsParallel().AsOrdered().Select(Compile).ToList();
+        var views = CompileAll([.. jobs.Packs.SelectMany(pack => pack.Views)]);
         var external = views.Select(view => new RelationName(Layer.Bronze, view.Name))
             .Concat(OperatorRelations.All.Keys)
             .ToList();
@@ -56,6 +56,19 @@ internal sealed record Definitions(string Folder, IReadOnlyList<CompiledView> Vi
         }
 
         return new Definitions(folder, views, plan);
+    }
+
+    private static List<CompiledView> CompileAll(IReadOnlyList<ViewFile> files)
+    {
+        try
+        {
+            return [.. files.AsParallel().AsOrdered().Select(Compile)];
+        }
+        catch (AggregateException several) when (several.InnerExceptions.All(one => one is MetricCareException))
+        {
+            // Which of several faults came first depends on the threads.
+            throw several.InnerExceptions.Cast<MetricCareException>().OrderBy(fault => fault.Message, StringComparer.Ordinal).First();
+        }
     }
 
     /// <summary>Compiles one view, whose name must be that of its file.</summary>

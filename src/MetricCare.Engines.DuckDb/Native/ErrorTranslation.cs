@@ -20,7 +20,7 @@ internal static class ErrorTranslation
         DuckDBErrorType.OutOfMemory =>
             new(code, $"{subject}: DuckDB ran out of memory or of room for spilling.", "Raise the memory limit, or give the work folder a larger disk."),
         DuckDBErrorType.Permission =>
-            new(ExitCode.StorageFailed, $"{subject}: DuckDB was denied a file outside of the folders of this run.{Place(failure)}"),
+            new(ExitCode.StorageFailed, $"{subject}: DuckDB was denied a file outside of the folders of this run.{Place(failure)}", "Only the tables of the lake can be read: `metriccare query` without SQL lists them."),
         DuckDBErrorType.Io when failure.Words.Contains("No files found", StringComparison.Ordinal) =>
             new(ExitCode.StorageFailed, $"{subject}: a file that should be read is not there."),
         DuckDBErrorType.Io =>
@@ -29,6 +29,8 @@ internal static class ErrorTranslation
             new(code, $"{subject}: {OwnWords(failure)}{Place(failure)}"),
         DuckDBErrorType.NotImplemented when failure.Words.Contains("Unknown TimeZone", StringComparison.Ordinal) =>
             new(code, $"{subject}: a time zone is not known.", "Zones are IANA names such as America/New_York: look at the zones of facilities and the default zone."),
+        DuckDBErrorType.InvalidInput when failure.Words.Contains("multiple statements", StringComparison.Ordinal) =>
+            new(code, $"{subject}: these are several statements; there can be one at a time."),
         _ => new(code, $"{subject}: {KindWords(failure.Kind)}.{Place(failure)}"),
     };
 

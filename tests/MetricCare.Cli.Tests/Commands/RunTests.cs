@@ -83,7 +83,7 @@ public sealed class RunTests(SampleLake sample) : IClassFixture<SampleLake>
 
         Assert.Equal((0, string.Empty), (result.Code, result.Error));
         Assert.Contains("every one readable", result.Out, StringComparison.Ordinal);
-        Assert.Equal((int)ExitCode.EnvironmentMissing, (await CommandLine.RunAsync("doctor", "--lake", Path.GetDirectoryName(sample.Lake)!)).Code);
+        Assert.Equal((int)ExitCode.NotALake, (await CommandLine.RunAsync("doctor", "--lake", Path.GetDirectoryName(sample.Lake)!)).Code);
     }
 
     private static List<string> Files(string folder) =>
