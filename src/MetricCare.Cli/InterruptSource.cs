@@ -1,11 +1,18 @@
 using System.Runtime.InteropServices;
+using MetricCare.Core.Errors;
 
 namespace MetricCare.Cli;
 
-/// <summary>Turns Ctrl-C and SIGTERM into a cancellation; a second Ctrl-C ends the process at once.</summary>
+/// <summary>
+/// Turns Ctrl-C and SIGTERM into a cancellation; a second one ends the process at once, and so does a second and a half in which something that cannot be
+/// cancelled (a pipe in the source that nobody writes to) holds the run up. The lake is safe against either.
+/// </summary>
 internal sealed class InterruptSource : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
     private readonly CancellationTokenSource _source = new();
+    private Timer? _last;
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
 
@@ -21,6 +28,7 @@ internal sealed class InterruptSource : IDisposable
     {
         _interrupt.Dispose();
         _terminate.Dispose();
+        _last?.Dispose();
         _source.Dispose();
     }
 
@@ -32,6 +40,7 @@ internal sealed class InterruptSource : IDisposable
         }
 
         context.Cancel = true;
+        _last = new Timer(_ => Environment.Exit((int)ExitCode.Cancelled), null, Patience, Timeout.InfiniteTimeSpan);
         _source.Cancel();
     }
 }

@@ -33,6 +33,22 @@ public sealed class InterruptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_that_nobody_writes_to_does_not_outlast_a_signal()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no named pipes in folders here.");
+        var source = Path.Combine(_folder.Path, "piped");
+        Directory.CreateDirectory(source);
+        Process.Start("mkfifo", [Path.Combine(source, "Patient.ndjson")]).WaitForExit();
+        using var run = Start(source);
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        Assert.False(run.HasExited);
+        Process.Start("kill", ["-TERM", run.Id.ToString()]).WaitForExit();
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal((int)ExitCode.Cancelled, run.ExitCode);
+    }
+
+    [Fact]
     public async Task A_second_run_on_one_lake_is_refused_and_says_who_holds_it()
     {
         using var run = StartLongRun();
@@ -58,6 +74,11 @@ public sealed class InterruptTests : IDisposable
                 Enumerable.Range(0, 150_000).Select(n => $"{{\"resourceType\":\"Patient\",\"id\":\"p{file}-{n}\",\"gender\":\"female\",\"birthDate\":\"1950-01-01\"}}"));
         }
 
+        return Start(source);
+    }
+
+    private Process Start(string source)
+    {
         var program = typeof(CommandLineProgram).Assembly.Location;
         return Process.Start(new ProcessStartInfo("dotnet", [program, "run", source, "--lake", Lake, "--zone", "UTC"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
     }
