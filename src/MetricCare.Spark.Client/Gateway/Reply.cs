@@ -55,8 +55,8 @@ internal readonly record struct Reply(ReplyKind Kind, object? Value)
         {
             'v' or 'n' => new Reply(ReplyKind.Value, null),
             'b' => new Reply(ReplyKind.Value, payload is "true"),
-            'i' => new Reply(ReplyKind.Value, int.Parse(payload, CultureInfo.InvariantCulture)),
-            'L' => new Reply(ReplyKind.Value, long.Parse(payload, CultureInfo.InvariantCulture)),
+            'i' => new Reply(ReplyKind.Value, int.Parse(payload, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
+            'L' => new Reply(ReplyKind.Value, long.Parse(payload, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
             'd' => new Reply(ReplyKind.Value, Double(payload)),
             'D' => new Reply(ReplyKind.Value, new BigNumber(payload)),
             's' => new Reply(ReplyKind.Value, GatewayText.Unescape(payload)),

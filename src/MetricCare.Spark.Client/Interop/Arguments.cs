@@ -59,7 +59,7 @@ internal sealed class Arguments : IDisposable
     private JvmObjectReference MapOf(IDictionary items)
     {
         var map = _bridge.CallConstructor("java.util.HashMap");
-        _bridge.CallEach(map, "put", items.Cast<DictionaryEntry>().Select(item => new[] { item.Key, item.Value }));
+        _bridge.CallEach(map, "put", items.Keys.Cast<object>().Select(key => new[] { key, items[key] }));
         return map;
     }
 }

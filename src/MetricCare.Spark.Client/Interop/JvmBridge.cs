@@ -62,6 +62,9 @@ internal sealed class JvmBridge(GatewayAddress address) : IJvmBridge
         return [.. replies.Select(Result)];
     }
 
+    /// <summary>Any request of the protocol.</summary>
+    internal object? Send(string request, string what) => Result(_gateway.Send(request, what));
+
     public void Dispose() => _gateway.Dispose();
 
     private JvmObjectReference Construct(string className, IReadOnlyList<object?> args)

@@ -21,11 +21,18 @@ public static class SparkEnvironment
         {
             lock (Gate)
             {
-                return s_bridge ??= new JvmBridge(GatewayAddress.FromEnvironment() ?? throw new InvalidOperationException(
-                    "There is no Spark to talk to: this process was not started by spark-submit. Start it with "
-                    + "spark-submit --conf spark.pyspark.driver.python=<this program> <any file that ends in .py> [arguments]."));
+                return s_bridge ??= FromSubmit();
             }
         }
+    }
+
+    private static JvmBridge FromSubmit()
+    {
+        var address = GatewayAddress.FromEnvironment() ?? throw new InvalidOperationException(
+            "There is no Spark to talk to: this process was not started by spark-submit. Start it with "
+            + "spark-submit --conf spark.pyspark.driver.python=<this program> <any file that ends in .py> [arguments].");
+        SparkDriver.EndWithJvm();
+        return new JvmBridge(address);
     }
 
     /// <summary>Makes another JVM the one of this process; null forgets the present one.</summary>

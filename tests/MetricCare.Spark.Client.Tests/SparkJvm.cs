@@ -1,0 +1,40 @@
+using MetricCare.Spark;
+
+[assembly: AssemblyFixture(typeof(MetricCare.Spark.Client.Tests.SparkJvm))]
+
+namespace MetricCare.Spark.Client.Tests;
+
+/// <summary>The one JVM of the tests: the Spark that SPARK_HOME names. Tests that need it call <see cref="Require"/> first.</summary>
+public sealed class SparkJvm : IDisposable
+{
+    private readonly Lazy<SparkGateway> _gateway = new(Start);
+
+    /// <summary>Skips the test where there is no Spark.</summary>
+    public SparkGateway Require()
+    {
+        Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("SPARK_HOME")), "SPARK_HOME is not set.");
+        return _gateway.Value;
+    }
+
+    public void Dispose()
+    {
+        if (_gateway.IsValueCreated)
+        {
+            _gateway.Value.Dispose();
+        }
+    }
+
+    internal static SparkGateway Start() => SparkGateway.Start(new SparkGatewayOptions(SparkInstallation.Find())
+    {
+        Conf = new Dictionary<string, string>
+        {
+            ["spark.ui.enabled"] = "false",
+            ["spark.driver.memory"] = "1g",
+            ["spark.sql.session.timeZone"] = "UTC",
+            ["spark.sql.ansi.enabled"] = "false",
+            ["spark.sql.shuffle.partitions"] = "2",
+            ["spark.sql.warehouse.dir"] = Path.Combine(Path.GetTempPath(), "metriccare-client-tests-warehouse"),
+        },
+        Environment = new Dictionary<string, string> { ["SPARK_LOCAL_IP"] = "127.0.0.1" },
+    });
+}
