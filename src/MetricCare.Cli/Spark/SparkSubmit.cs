@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using MetricCare.Core.Errors;
+using MetricCare.Engines.Spark;
+using MetricCare.Spark;
+
+namespace MetricCare.Cli.Spark;
+
+/// <summary>Starts spark-submit with this very program as the driver, shows what the driver says, and ends as it ends.</summary>
+internal sealed class SparkSubmit(SparkRequest request, Terminal terminal)
+{
+    // Ctrl-C is answered within two seconds, so the JVM has less than that to come down by itself.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
+
+    /// <returns>The driver's exit code.</returns>
+    /// <exception cref="MetricCareException"><see cref="ExitCode.EnvironmentMissing"/>: no Spark, no Java, no Hudi.</exception>
+    public async Task<int> RunAsync(IEnumerable<string> arguments, CancellationToken cancel)
+    {
+        var spark = Installation();
+        var channel = $"metriccare-{Environment.ProcessId}";
+        await using var pipe = DriverChannel.Listen(channel);
+        var tail = new LogTail();
+        using var process = Start(spark, channel, arguments, tail);
+        var relay = RelayAsync(pipe);
+        try
+        {
+            await process.WaitForExitAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            // The driver cancels its jobs when the pipe ends, and the JVM follows its driver.
+            await pipe.DisposeAsync();
+            await StopAsync(process);
+            throw;
+        }
+
+        if (relay.IsCompleted || pipe.IsConnected)
+        {
+            await relay;
+        }
+        else if (process.ExitCode != 0)
+        {
+            throw new MetricCareException(
+                ExitCode.EnvironmentMissing,
+                $"spark-submit ended with code {process.ExitCode} before the run began. It printed last:\n{tail}",
+                "See the message of Spark above; `metriccare doctor` looks at the machine.");
+        }
+
+        return process.ExitCode;
+
+        async Task RelayAsync(System.IO.Pipes.NamedPipeServerStream from)
+        {
+            await from.WaitForConnectionAsync(cancel);
+            await DriverChannel.RelayAsync(from, terminal);
+        }
+    }
+
+    /// <summary>The Spark of SPARK_HOME, with the Java that it needs.</summary>
+    public static SparkInstallation Installation()
+    {
+        try
+        {
+            var spark = SparkInstallation.Find();
+            spark.RequireJava();
+            return spark;
+        }
+        catch (SparkSetupException missing)
+        {
+            throw new MetricCareException(ExitCode.EnvironmentMissing, missing.Message, missing.Next, missing);
+        }
+    }
+
+    private Process Start(SparkInstallation spark, string channel, IEnumerable<string> arguments, LogTail tail)
+    {
+        var bundle = request.IsHudi ? SubmitLine.RequireBundle(spark, request.Jars) : null;
+        var start = new ProcessStartInfo(spark.Submit) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in SubmitLine.Of(Executable(), Script(), arguments, request.Master, bundle, request.Conf, request.Jars))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["SPARK_HOME"] = spark.Home;
+        foreach (var (key, value) in DriverChannel.Environment(channel, terminal))
+        {
+            start.Environment[key] = value;
+        }
+
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => tail.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => tail.Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    // spark-submit runs the program as it would run Python, so it must be the executable itself and not `dotnet`.
+    private static string Executable()
+    {
+        var self = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "metriccare.exe" : "metriccare");
+        return File.Exists(self) ? self : Environment.ProcessPath!;
+    }
+
+    private static string Script() => Path.Combine(AppContext.BaseDirectory, "metriccare.py");
+
+    private static async Task StopAsync(Process process)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>The last lines that spark-submit printed: shown only when the driver could not say anything itself.</summary>
+    private sealed class LogTail
+    {
+        private const int Kept = 20;
+
+        private readonly Queue<string> _lines = new();
+
+        public void Add(string? line)
+        {
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                return;
+            }
+
+            lock (_lines)
+            {
+                _lines.Enqueue(line);
+                if (_lines.Count > Kept)
+                {
+                    _lines.Dequeue();
+                }
+            }
+        }
+
+        public override string ToString()
+        {
+            lock (_lines)
+            {
+                return string.Join('\n', _lines);
+            }
+        }
+    }
+}
