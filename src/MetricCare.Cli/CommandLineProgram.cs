@@ -7,7 +7,7 @@ namespace MetricCare.Cli;
 /// <summary>The whole program: parses the arguments, runs one command, turns every outcome into an exit code.</summary>
 internal static class CommandLineProgram
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, TimeProvider time)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, TimeProvider time, Task? stop = null)
     {
         var root = new RootCommand("Hospital quality measures from FHIR: bronze, silver and gold tables, on one machine or on Spark.");
         root.Add(RunCommand.Create(terminal, time));
@@ -30,7 +30,7 @@ internal static class CommandLineProgram
             return Faults.Write(misunderstood, result, terminal.Error);
         }
 
-        using var interrupt = new InterruptSource();
+        using var interrupt = new InterruptSource(stop);
         try
         {
             var configuration = new InvocationConfiguration

@@ -16,8 +16,10 @@ internal sealed class InterruptSource : IDisposable
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
 
-    public InterruptSource()
+    /// <param name="stop">Ends when somebody else wants this process to stop.</param>
+    public InterruptSource(Task? stop = null)
     {
+        stop?.ContinueWith(_ => Stop(), TaskScheduler.Default);
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
     }
@@ -40,6 +42,11 @@ internal sealed class InterruptSource : IDisposable
         }
 
         context.Cancel = true;
+        Stop();
+    }
+
+    private void Stop()
+    {
         _last = new Timer(_ => Environment.Exit((int)ExitCode.Cancelled), null, Patience, Timeout.InfiniteTimeSpan);
         _source.Cancel();
     }

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using MetricCare.Cli.Output;
 using MetricCare.Cli.Runs;
+using MetricCare.Cli.Spark;
 using MetricCare.Core.Errors;
 using MetricCare.Core.Relations;
+using MetricCare.Spark;
 
 namespace MetricCare.Cli.Commands;
 
@@ -27,6 +29,7 @@ internal static class RunCommand
         };
         var threads = new Option<string?>("--threads") { Description = "Workers. Default: the machine's cores.", HelpName = "N" };
         var memory = new Option<string?>("--memory") { Description = "Memory that the engine may use before it spills to the lake's disk, such as 4GB. Default: 3GB, or three quarters of the machine's where that is less.", HelpName = "SIZE" };
+        var spark = new SparkOptions();
         var quiet = new Option<bool>("--quiet") { Description = "No progress and no report; errors only." };
         var json = SharedOptions.Json();
         var jobs = SharedOptions.Jobs();
@@ -36,6 +39,7 @@ internal static class RunCommand
             sources, lake,
         };
         settings.AddTo(command);
+        spark.AddTo(command);
         foreach (var option in new Option[] { maxRejects, only, threads, memory, quiet, json, jobs })
         {
             command.Add(option);
@@ -44,17 +48,23 @@ internal static class RunCommand
         command.SetAction(async (result, cancel) =>
         {
             var paths = result.GetValue(sources)!;
+            var onSpark = spark.Read(result);
+            if (onSpark is not null && !SparkDriver.IsDriver)
+            {
+                return await new SparkSubmit(onSpark, terminal).RunAsync(result.Tokens.Select(token => token.Value), cancel);
+            }
+
             var isSilent = result.GetValue(quiet) || result.GetValue(json);
-            var report = await LakeRun.ExecuteAsync(
-                new RunRequest(
-                    paths,
-                    settings.Read(result, paths, time),
-                    result.GetValue(maxRejects) is { } limit ? RejectLimit.Parse(limit) : RejectLimit.Default,
-                    Workers(result.GetValue(threads))),
-                new LakeRunOptions(result.GetValue(lake)!, result.GetValue(jobs), Targets.Parse(result.GetValue(only)), ByteSize.ParseOrNull(result.GetValue(memory))),
-                time,
-                new ConsoleObserver(terminal, isSilent),
-                cancel);
+            var request = new RunRequest(
+                paths,
+                settings.Read(result, paths, time),
+                result.GetValue(maxRejects) is { } limit ? RejectLimit.Parse(limit) : RejectLimit.Default,
+                Workers(result.GetValue(threads)));
+            var options = new LakeRunOptions(result.GetValue(lake)!, result.GetValue(jobs), Targets.Parse(result.GetValue(only)), ByteSize.ParseOrNull(result.GetValue(memory)));
+            var observer = new ConsoleObserver(terminal, isSilent);
+            var report = onSpark is null
+                ? await LakeRun.ExecuteAsync(request, options, time, observer, cancel)
+                : await SparkRun.ExecuteAsync(request, options, onSpark, time, observer, cancel);
             if (result.GetValue(json))
             {
                 JsonReport.Write(report, terminal.Out);

@@ -7,13 +7,13 @@ namespace MetricCare.Cli.Runs;
 /// <summary>The query of a bronze table: the view's columns, then where each row comes from.</summary>
 internal static class BronzeSql
 {
-    public static string Of(CompiledView view, NarrowSchema read)
+    public static string Of(CompiledView view, NarrowSchema read, SqlDialect dialect)
     {
         var columns = string.Join(", ", view.Columns.Select(column => $"v.`{column.Name}`"));
         return $"""
             select {columns}, inputs.path as source_file, v.{LineageColumns.Line} as source_line, v.{LineageColumns.Hash} as source_sha256, v.{LineageColumns.Generation} as source_generation
             from (
-            {view.ToSql(SqlDialect.DuckDb, lineage: true, read)}
+            {view.ToSql(dialect, lineage: true, read)}
             ) as v
             inner join {OperatorRelations.Inputs} as inputs on inputs.file_number = v.{LineageColumns.File}
             """;

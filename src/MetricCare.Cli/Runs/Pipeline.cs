@@ -118,7 +118,7 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         var tables = await Workers.AllAsync([.. views.Select(view => places.RunAsync([], cancel =>
         {
             Advanced(RunStage.Bronze, definitions.Views.Count, view.Name);
-            return BuildAsync(new RelationName(Layer.Bronze, view.Name), BronzeSql.Of(view, schema), cancel);
+            return BuildAsync(new RelationName(Layer.Bronze, view.Name), BronzeSql.Of(view, schema, target.Dialect), cancel);
         }))]);
         await engine.DropAsync(raw, CancellationToken.None);
         return tables;

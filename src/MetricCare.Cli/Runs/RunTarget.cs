@@ -1,5 +1,6 @@
 using MetricCare.Core.Relations;
 using MetricCare.Core.Stores;
+using MetricCare.Fhir.Views.Sql;
 
 namespace MetricCare.Cli.Runs;
 
@@ -10,6 +11,9 @@ namespace MetricCare.Cli.Runs;
 /// <param name="Published">Tables of the lake before this run.</param>
 internal sealed record RunTarget(string RunId, string WorkFolder, ITableRun? Lake, IReadOnlyList<PublishedTable> Published)
 {
+    /// <summary>In which the engine reads the views.</summary>
+    public SqlDialect Dialect { get; init; } = SqlDialect.DuckDb;
+
     public string StageFolder => Path.Combine(WorkFolder, "stage");
 
     /// <summary>Folder of the new version of a table; null keeps it inside the engine.</summary>

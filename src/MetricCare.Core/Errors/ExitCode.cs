@@ -48,6 +48,9 @@ public enum ExitCode
     /// <summary>Something that must be installed is not there.</summary>
     EnvironmentMissing = 40,
 
+    /// <summary>The JVM of Spark died in mid-run; the lake is as it was, or a finished table further.</summary>
+    EngineLost = 70,
+
     /// <summary>Stopped by the user (Ctrl-C); the lake is as it was, or a finished table further.</summary>
     Cancelled = 130,
 }

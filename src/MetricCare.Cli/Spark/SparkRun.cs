@@ -1,0 +1,23 @@
+using System.Globalization;
+using MetricCare.Cli.Runs;
+using MetricCare.Core.Runs;
+using MetricCare.Core.Stores;
+using MetricCare.Engines.Spark;
+using MetricCare.Fhir.Views.Sql;
+
+namespace MetricCare.Cli.Spark;
+
+/// <summary>One run on Spark, inside the driver that spark-submit started.</summary>
+internal static class SparkRun
+{
+    public static async Task<RunReport> ExecuteAsync(RunRequest request, LakeRunOptions options, SparkRequest spark, TimeProvider time, IRunObserver observer, CancellationToken cancel)
+    {
+        var definitions = Task.Run(() => Definitions.Load(options.Jobs, options.Targets), cancel);
+        var store = ParquetTableStore.OpenOrCreate(options.Lake, time);
+        var runId = "run-" + time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+        await using var lake = await store.BeginAsync(runId, cancel);
+        await using var engine = new SparkEngine(new SparkEngineOptions(lake.WorkFolder));
+        var target = new RunTarget(runId, lake.WorkFolder, lake, store.Tables()) { Dialect = SqlDialect.DuckDb };
+        return await new Pipeline(await definitions, engine, target, time, observer).RunAsync(request, cancel);
+    }
+}

@@ -1,0 +1,43 @@
+using MetricCare.Spark;
+
+[assembly: AssemblyFixture(typeof(MetricCare.Engines.Spark.Tests.SparkJvm))]
+
+namespace MetricCare.Engines.Spark.Tests;
+
+/// <summary>The one JVM of the tests: the Spark that SPARK_HOME names, with its Hudi where it has one.</summary>
+public sealed class SparkJvm : IDisposable
+{
+    private readonly Lazy<SparkGateway> _gateway = new(Start);
+
+    /// <summary>Skips the test where there is no Spark.</summary>
+    public SparkGateway Require()
+    {
+        Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("SPARK_HOME")), "SPARK_HOME is not set.");
+        return _gateway.Value;
+    }
+
+    public void Dispose()
+    {
+        if (_gateway.IsValueCreated)
+        {
+            _gateway.Value.Dispose();
+        }
+    }
+
+    private static SparkGateway Start()
+    {
+        var spark = SparkInstallation.Find();
+        var bundle = SubmitLine.Bundle(spark);
+        var conf = SubmitLine.Relied.Concat(bundle is null ? [] : SubmitLine.Hudi).ToDictionary(pair => pair.Key, pair => pair.Value);
+        conf["spark.ui.enabled"] = "false";
+        conf["spark.driver.memory"] = "2g";
+        conf["spark.sql.shuffle.partitions"] = "2";
+        conf["spark.log.level"] = "WARN";
+        return SparkGateway.Start(new SparkGatewayOptions(spark)
+        {
+            Conf = conf,
+            Jars = bundle is null ? [] : [bundle],
+            Environment = new Dictionary<string, string> { ["SPARK_LOCAL_IP"] = "127.0.0.1" },
+        });
+    }
+}
