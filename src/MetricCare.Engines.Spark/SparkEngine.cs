@@ -37,7 +37,7 @@ public sealed class SparkEngine : IEngine
     public Task LoadAsync(RelationName relation, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.ModelFailed, () =>
         {
-            View(relation, LocalRows.Frame(_session, shape, rows, _options.WorkFolder, cancel));
+            View(relation, LocalRows.Frame(_session, relation, shape, rows, _options.WorkFolder, cancel));
             return true;
         }, cancel);
 
@@ -121,7 +121,8 @@ public sealed class SparkEngine : IEngine
 
     private static void View(RelationName relation, JvmObjectReference frame) => frame.Invoke("createOrReplaceTempView", SparkSql.ViewOf(relation));
 
-    private JvmObjectReference Query(string sql) => _session.Call("sql", SparkSql.Translate(sql));
+    // In brackets, so that a statement or a second one is not understood.
+    private JvmObjectReference Query(string sql) => _session.Call("sql", $"select * from (\n{SparkSql.Translate(sql)}\n) as query");
 
     private JvmObjectReference Reader() => _session.Call("read");
 

@@ -31,7 +31,7 @@ internal static class SparkTypes
             $"{subject}: column {name.Column} is of type {name.Type}, which no contract knows.",
             "Cast it to string, boolean, int, bigint, double, date, instant or decimal."));
         return columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new MetricCareException(ExitCode.ModelFailed, $"{subject}: two columns are named {twice.Key}.", "Give each column a name of its own.")
+            ? throw new MetricCareException(ExitCode.ModelFailed, $"{subject}: the query gives column {twice.Key} twice.")
             : new RelationShape(columns);
     }
 

@@ -1,22 +1,25 @@
+using System.Collections;
 using System.Numerics;
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using MetricCare.Core.Errors;
 using MetricCare.Core.Relations;
 using Column = MetricCare.Core.Relations.Column;
 
 namespace MetricCare.Engines.Spark.Rows;
 
-/// <summary>Rows as Arrow batches, in exactly the types that Spark expects of the columns.</summary>
+/// <summary>Rows as Arrow batches, in exactly the types that Spark expects of the columns. A value that does not fit its type exactly is refused.</summary>
 internal static class BatchWriter
 {
     private const int RowsPerBatch = 100_000;
-    private const int DecimalWidth = 16;
-    private const long TicksPerMicrosecond = 10;
+
+    private static readonly TimestampType InstantType = new(TimeUnit.Microsecond, "UTC");
 
     public static Schema SchemaOf(RelationShape shape) => new([.. shape.Columns.Select(FieldOf)], null);
 
     /// <summary>Batches of many rows: each becomes a task of Spark.</summary>
-    public static IEnumerable<RecordBatch> Batches(RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel)
+    /// <exception cref="MetricCareException"><see cref="ExitCode.DefinitionInvalid"/>: a value or a row that does not fit.</exception>
+    public static IEnumerable<RecordBatch> Batches(RelationName relation, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel)
     {
         var schema = SchemaOf(shape);
         var some = new List<IReadOnlyList<object?>>();
@@ -27,140 +30,146 @@ internal static class BatchWriter
                 cancel.ThrowIfCancellationRequested();
             }
 
+            if (row.Count != shape.Columns.Count)
+            {
+                throw new MetricCareException(ExitCode.DefinitionInvalid, $"A row for {relation} has {row.Count} values; the relation has {shape.Columns.Count} columns.");
+            }
+
             some.Add(row);
             if (some.Count == RowsPerBatch)
             {
-                yield return Batch(schema, shape, some);
+                yield return Batch(schema, relation, shape, some);
                 some.Clear();
             }
         }
 
         if (some.Count > 0)
         {
-            yield return Batch(schema, shape, some);
+            yield return Batch(schema, relation, shape, some);
         }
     }
 
-    private static RecordBatch Batch(Schema schema, RelationShape shape, List<IReadOnlyList<object?>> rows) => new(
+    private static RecordBatch Batch(Schema schema, RelationName relation, RelationShape shape, List<IReadOnlyList<object?>> rows) => new(
         schema,
-        shape.Columns.Select((column, at) => Array(column.Type, rows.ConvertAll(row => row[at]))),
+        shape.Columns.Select((column, at) => ArrowArrayFactory.BuildArray(Array(column.Type, rows.ConvertAll(row => row[at]), $"{relation}.{column.Name}"))),
         rows.Count);
 
     private static Field FieldOf(Column column) => new(column.Name, TypeOf(column.Type), nullable: true);
 
     private static ArrowType TypeOf(ColumnType type) => type switch
     {
-        _ when type == ColumnType.Text => StringType.Default,
-        _ when type == ColumnType.Boolean => BooleanType.Default,
-        _ when type == ColumnType.Int => Int32Type.Default,
-        _ when type == ColumnType.BigInt => Int64Type.Default,
-        _ when type == ColumnType.Double => DoubleType.Default,
-        _ when type == ColumnType.Date => Date32Type.Default,
-        _ when type == ColumnType.Instant => InstantType,
+        ColumnType.Scalar { Name: "string" } => StringType.Default,
+        ColumnType.Scalar { Name: "boolean" } => BooleanType.Default,
+        ColumnType.Scalar { Name: "int" } => Int32Type.Default,
+        ColumnType.Scalar { Name: "bigint" } => Int64Type.Default,
+        ColumnType.Scalar { Name: "double" } => DoubleType.Default,
+        ColumnType.Scalar { Name: "date" } => Date32Type.Default,
+        ColumnType.Scalar { Name: "instant" } => InstantType,
         ColumnType.Decimal number => new Decimal128Type(number.Precision, number.Scale),
         ColumnType.List list => new ListType(FieldOf(new Column("element", list.Item))),
         ColumnType.Struct record => new StructType([.. record.Fields.Select(FieldOf)]),
         _ => throw new NotSupportedException($"Rows with columns of type {type} cannot be loaded."),
     };
 
-    private static readonly TimestampType InstantType = new(TimeUnit.Microsecond, "UTC");
-
-    private static IArrowArray Array(ColumnType type, List<object?> values) => type switch
+    private static ArrayData Array(ColumnType type, List<object?> values, string column) => type switch
     {
-        _ when type == ColumnType.Text => Text(values),
-        _ when type == ColumnType.Boolean => Built(new BooleanArray.Builder(), values, (builder, value) => builder.Append((bool)value), builder => builder.AppendNull()).Build(),
-        _ when type == ColumnType.Int => Numbers(values),
-        _ when type == ColumnType.BigInt => Built(new Int64Array.Builder(), values, (builder, value) => builder.Append(Convert.ToInt64(value)), builder => builder.AppendNull()).Build(),
-        _ when type == ColumnType.Double => Built(new DoubleArray.Builder(), values, (builder, value) => builder.Append(Convert.ToDouble(value)), builder => builder.AppendNull()).Build(),
-        _ when type == ColumnType.Date => Dates(values),
-        _ when type == ColumnType.Instant => Instants(values),
-        ColumnType.Decimal number => Decimals(number, values),
-        ColumnType.List list => Lists(list, values),
-        ColumnType.Struct record => Records(record, values),
+        ColumnType.List list => Lists(list, values, column),
+        ColumnType.Struct record => Records(record, values, column),
+        ColumnType.Scalar { Name: "string" } => Text(values, column),
+        ColumnType.Scalar { Name: "boolean" } => Flags(values, column),
+        ColumnType.Scalar { Name: "int" } => Fixed<int>(type, values, column, value =>
+            value is int or short or long or sbyte or byte && Convert.ToInt64(value) is >= int.MinValue and <= int.MaxValue ? Convert.ToInt32(value) : null),
+        ColumnType.Scalar { Name: "bigint" } => Fixed<long>(type, values, column, value => value is int or short or long or sbyte or byte or uint ? Convert.ToInt64(value) : null),
+        ColumnType.Scalar { Name: "double" } => Fixed<double>(type, values, column, value => value is double or float or decimal or int or long ? Convert.ToDouble(value) : null),
+        ColumnType.Scalar { Name: "date" } => Fixed<int>(type, values, column, value => value is DateOnly date ? date.DayNumber - new DateOnly(1970, 1, 1).DayNumber : null),
+        ColumnType.Scalar { Name: "instant" } => Fixed<long>(type, values, column, value => value is DateTimeOffset instant ? Microseconds(instant) : null),
+        ColumnType.Decimal number => Fixed<Int128>(type, values, column, value => value is decimal or ExactDecimal or int or long or BigInteger ? Unscaled(number, Exact(value), column) : null),
         _ => throw new NotSupportedException($"Rows with columns of type {type} cannot be loaded."),
     };
 
-    private static TBuilder Built<TBuilder>(TBuilder builder, List<object?> values, Action<TBuilder, object> append, Action<TBuilder> appendNull)
+    private static ArrayData Fixed<T>(ColumnType type, List<object?> values, string column, Func<object, T?> fit)
+        where T : struct
     {
+        var cells = new ArrowBuffer.Builder<T>(values.Count);
         foreach (var value in values)
         {
-            if (value is null)
-            {
-                appendNull(builder);
-            }
-            else
-            {
-                append(builder, value);
-            }
+            cells.Append(value is null ? default : fit(value) ?? throw Misfit(value, type, column));
         }
 
-        return builder;
+        return Data(TypeOf(type), values, [cells.Build()]);
     }
 
-    private static StringArray Text(List<object?> values) =>
-        Built(new StringArray.Builder(), values, (builder, value) => builder.Append((string)value), builder => builder.AppendNull()).Build();
-
-    private static Int32Array Numbers(List<object?> values) =>
-        Built(new Int32Array.Builder(), values, (builder, value) => builder.Append(Convert.ToInt32(value)), builder => builder.AppendNull()).Build();
-
-    private static Date32Array Dates(List<object?> values)
+    private static ArrayData Text(List<object?> values, string column)
     {
-        var days = Numbers(values.ConvertAll(value => value is DateOnly date ? date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber : (object?)null));
-        return new Date32Array(days.ValueBuffer, days.NullBitmapBuffer, days.Length, days.NullCount, 0);
-    }
-
-    private static TimestampArray Instants(List<object?> values)
-    {
-        var builder = Built(
-            new Int64Array.Builder(),
-            values,
-            (numbers, value) => numbers.Append((((DateTimeOffset)value).UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TicksPerMicrosecond),
-            numbers => numbers.AppendNull());
-        var array = builder.Build();
-        return new TimestampArray(InstantType, array.ValueBuffer, array.NullBitmapBuffer, array.Length, array.NullCount, 0);
-    }
-
-    private static Decimal128Array Decimals(ColumnType.Decimal type, List<object?> values)
-    {
-        var bytes = new byte[values.Count * DecimalWidth];
-        for (var at = 0; at < values.Count; at++)
+        var builder = new StringArray.Builder();
+        foreach (var value in values)
         {
-            if (values[at] is { } value)
+            _ = value switch
             {
-                var exact = value is ExactDecimal number ? number : ExactDecimal.From(Convert.ToDecimal(value));
-                if (!exact.TryRescale(type.Scale, out var scaled) || BigInteger.Abs(scaled.Unscaled) >= BigInteger.Pow(10, type.Precision))
-                {
-                    throw new NotSupportedException($"A number does not fit {type}.");
-                }
-
-                var cell = bytes.AsSpan(at * DecimalWidth, DecimalWidth);
-                cell.Fill(scaled.Unscaled.Sign < 0 ? byte.MaxValue : (byte)0);
-                scaled.Unscaled.TryWriteBytes(cell, out _);
-            }
+                null => builder.AppendNull(),
+                string text => builder.Append(text),
+                _ => throw Misfit(value, ColumnType.Text, column),
+            };
         }
 
-        return new Decimal128Array(Data(new Decimal128Type(type.Precision, type.Scale), values, [new ArrowBuffer(bytes)]));
+        return builder.Build().Data;
     }
 
-    private static ListArray Lists(ColumnType.List type, List<object?> values)
+    private static ArrayData Flags(List<object?> values, string column)
     {
-        var offsets = new ArrowBuffer.Builder<int>();
+        var bits = new ArrowBuffer.BitmapBuilder(values.Count);
+        values.ForEach(value => bits.Append(value switch { null => false, bool flag => flag, _ => throw Misfit(value, ColumnType.Boolean, column) }));
+        return Data(BooleanType.Default, values, [bits.Build()]);
+    }
+
+    // Toward the past, so that an instant before 1970 is cut like one after it.
+    private static long Microseconds(DateTimeOffset instant)
+    {
+        var ticks = instant.UtcTicks - DateTime.UnixEpoch.Ticks;
+        return (ticks - (((ticks % 10) + 10) % 10)) / 10;
+    }
+
+    private static ExactDecimal Exact(object value) => value switch
+    {
+        decimal number => ExactDecimal.From(number),
+        ExactDecimal exact => exact,
+        BigInteger whole => new ExactDecimal(whole, 0),
+        _ => new ExactDecimal(Convert.ToInt64(value), 0),
+    };
+
+    private static Int128 Unscaled(ColumnType.Decimal type, ExactDecimal value, string column) =>
+        value.TryRescale(type.Scale, out var scaled) && BigInteger.Abs(scaled.Unscaled) < BigInteger.Pow(10, type.Precision)
+            ? (Int128)scaled.Unscaled
+            : throw Misfit(value, type, column);
+
+    private static ArrayData Lists(ColumnType.List type, List<object?> values, string column)
+    {
+        var offsets = new ArrowBuffer.Builder<int>(values.Count + 1);
         var items = new List<object?>();
         offsets.Append(0);
         foreach (var value in values)
         {
-            items.AddRange(value as IReadOnlyList<object?> ?? []);
+            items.AddRange(value switch
+            {
+                null => [],
+                IEnumerable many and not string and not IDictionary => many.Cast<object?>(),
+                _ => throw Misfit(value, type, column),
+            });
             offsets.Append(items.Count);
         }
 
-        return new ListArray(Data(TypeOf(type), values, [offsets.Build()], [Array(type.Item, items).Data]));
+        return Data(TypeOf(type), values, [offsets.Build()], [Array(type.Item, items, column)]);
     }
 
-    private static StructArray Records(ColumnType.Struct type, List<object?> values)
+    private static ArrayData Records(ColumnType.Struct type, List<object?> values, string column)
     {
-        var fields = type.Fields.Select(field =>
-            Array(field.Type, values.ConvertAll(value => value is IReadOnlyDictionary<string, object?> record ? record.GetValueOrDefault(field.Name) : null)).Data);
-        return new StructArray(Data(TypeOf(type), values, [], [.. fields]));
+        var rows = values.ConvertAll(value => value is null ? null : value as IReadOnlyDictionary<string, object?> ?? throw Misfit(value, type, column));
+        if (rows.SelectMany(row => row?.Keys ?? []).FirstOrDefault(key => type.Fields.All(field => field.Name != key)) is { } unknown)
+        {
+            throw new MetricCareException(ExitCode.DefinitionInvalid, $"Column {column} has no field {unknown}: it is {type}.");
+        }
+
+        return Data(TypeOf(type), values, [], [.. type.Fields.Select(field => Array(field.Type, rows.ConvertAll(row => row?.GetValueOrDefault(field.Name)), $"{column}.{field.Name}"))]);
     }
 
     private static ArrayData Data(ArrowType type, List<object?> values, ArrowBuffer[] buffers, ArrayData[]? children = null)
@@ -169,4 +178,8 @@ internal static class BatchWriter
         values.ForEach(value => valid.Append(value is not null));
         return new ArrayData(type, values.Count, valid.UnsetBitCount, 0, [valid.Build(), .. buffers], children);
     }
+
+    /// <summary>Names the kind of the value only: the value may be data.</summary>
+    private static MetricCareException Misfit(object value, ColumnType type, string column) =>
+        new(ExitCode.DefinitionInvalid, $"Column {column} is {type}: a value of kind {value.GetType().Name} does not fit it without loss.");
 }

@@ -9,7 +9,7 @@ internal static class LocalRows
 {
     private static long s_number;
 
-    public static JvmObjectReference Frame(JvmObjectReference session, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, string folder, CancellationToken cancel)
+    public static JvmObjectReference Frame(JvmObjectReference session, RelationName relation, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, string folder, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(Path.GetFullPath(folder), $"rows-{Interlocked.Increment(ref s_number)}.arrow");
@@ -19,7 +19,7 @@ internal static class LocalRows
             using (var writer = new ArrowStreamWriter(stream, BatchWriter.SchemaOf(shape)))
             {
                 writer.WriteStart();
-                foreach (var batch in BatchWriter.Batches(shape, rows, cancel))
+                foreach (var batch in BatchWriter.Batches(relation, shape, rows, cancel))
                 {
                     writer.WriteRecordBatch(batch);
                 }
