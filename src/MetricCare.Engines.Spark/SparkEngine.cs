@@ -18,7 +18,7 @@ public sealed class SparkEngine : IEngine
     private readonly JvmObjectReference _context;
     private readonly SparkEngineOptions _options;
     private readonly StageProgress _progress;
-    private long _folders;
+    private long _writes;
 
     /// <summary>Opens a session of its own on the Spark of this process, starting it when nobody has.</summary>
     /// <exception cref="MetricCareException">There is no Spark.</exception>
@@ -110,8 +110,11 @@ public sealed class SparkEngine : IEngine
     {
         var json = SchemaJson(frame);
         var shape = relation.Layer == Layer.Raw ? new RelationShape([]) : SparkTypes.Strict(json, relation.ToString());
-        var target = Full(folder ?? Path.Combine(_options.WorkFolder, "relations", $"{relation}-{Interlocked.Increment(ref _folders)}"));
-        var counted = Jvm.New("org.apache.spark.sql.Observation", "rows");
+        var number = Interlocked.Increment(ref _writes);
+        var target = Full(folder ?? Path.Combine(_options.WorkFolder, "relations", $"{relation}-{number}"));
+
+        // Counted while they are written. Spark knows an observation by its name alone, and writes run side by side.
+        var counted = Jvm.New("org.apache.spark.sql.Observation", $"rows-{number}");
         var count = (JvmObjectReference)Jvm.Static("org.apache.spark.sql.functions", "expr", "count(1) as n")!;
         frame.Call("observe", counted, count, ((JvmBridge)_session.Jvm).NewArray("org.apache.spark.sql.Column", [])).Call("write").Call("mode", "overwrite").Invoke("parquet", target);
         var rows = (long)counted.Call("getAsJava").Invoke("get", "n")!;
