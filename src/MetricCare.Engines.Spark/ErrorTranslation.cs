@@ -63,7 +63,7 @@ internal static class ErrorTranslation
     // Behind the first line follow the plan and the text of the statement.
     private static string OwnWords(string? message)
     {
-        var text = message ?? "the statement is not understood";
+        var text = (message ?? "the statement is not understood").Trim();
         var end = text.IndexOf('\n', StringComparison.Ordinal);
         return (end < 0 ? text : text[..end]).Trim().TrimEnd(';').Replace("__", ".", StringComparison.Ordinal);
     }

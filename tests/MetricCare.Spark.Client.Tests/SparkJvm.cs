@@ -7,7 +7,7 @@ namespace MetricCare.Spark.Client.Tests;
 /// <summary>The one JVM of the tests: the Spark that SPARK_HOME names. Tests that need it call <see cref="Require"/> first.</summary>
 public sealed class SparkJvm : IDisposable
 {
-    private readonly Lazy<SparkGateway> _gateway = new(Start);
+    private readonly Lazy<SparkGateway> _gateway = new(() => Start());
 
     /// <summary>Skips the test where there is no Spark.</summary>
     public SparkGateway Require()
@@ -24,8 +24,9 @@ public sealed class SparkJvm : IDisposable
         }
     }
 
-    internal static SparkGateway Start() => SparkGateway.Start(new SparkGatewayOptions(SparkInstallation.Find())
+    internal static SparkGateway Start(bool isCurrent = true) => SparkGateway.Start(new SparkGatewayOptions(SparkInstallation.Find())
     {
+        IsCurrent = isCurrent,
         Conf = new Dictionary<string, string>
         {
             ["spark.ui.enabled"] = "false",

@@ -16,6 +16,9 @@ internal sealed record Definitions(string Folder, IReadOnlyList<CompiledView> Vi
     /// <summary>Columns that the run adds to every bronze row.</summary>
     public static readonly IReadOnlyList<Column> BronzeLineage =
     [
+        new("source_id", ColumnType.Text),
+        new("source_updated_us", ColumnType.BigInt),
+        new("source_version", ColumnType.BigInt),
         new("source_file", ColumnType.Text),
         new("source_line", ColumnType.BigInt),
         new("source_sha256", ColumnType.Text),

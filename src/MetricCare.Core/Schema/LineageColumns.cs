@@ -2,7 +2,7 @@ namespace MetricCare.Core.Schema;
 
 /// <summary>
 /// Properties that the intake puts in front of every projected JSON line. The typed read of a resource type carries them as columns of these
-/// names, a compiled view hands <see cref="Record"/>, <see cref="File"/>, <see cref="Line"/>, <see cref="Hash"/> and <see cref="Generation"/> through to its rows.
+/// names, a compiled view hands <see cref="HandedThrough"/> and, as <see cref="Id"/>, the resource's id through to its rows.
 /// </summary>
 public static class LineageColumns
 {
@@ -26,4 +26,10 @@ public static class LineageColumns
 
     /// <summary>string: <c>R4</c> or <c>R5</c>, as the record's field names say.</summary>
     public const string Generation = "__g";
+
+    /// <summary>string: id of the resource, beside the rows that a view makes of it.</summary>
+    public const string Id = "__i";
+
+    /// <summary>In this order.</summary>
+    public static readonly IReadOnlyList<string> HandedThrough = [Record, File, Line, Hash, Updated, Version, Generation];
 }

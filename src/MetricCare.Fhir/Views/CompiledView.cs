@@ -44,7 +44,7 @@ public sealed class CompiledView
     /// Errors that only data can cause (two values where one is allowed) are raised by the query; their text names view and column, no value.
     /// </summary>
     /// <param name="dialect">For which engine.</param>
-    /// <param name="lineage">Hands <c>__n, __f, __l, __h, __g</c> of the record through, after the view's columns.</param>
+    /// <param name="lineage">Hands the record's <see cref="LineageColumns"/> through, after the view's columns.</param>
     /// <param name="read">How the relation was read, when that is more than <see cref="Schema"/>: the merged schema of all views of the type.</param>
     public string ToSql(SqlDialect dialect, bool lineage, NarrowSchema? read = null) => dialect.Write(_plan, lineage, read ?? Schema);
 

@@ -35,12 +35,21 @@ public static class SparkEnvironment
         return new JvmBridge(address);
     }
 
-    /// <summary>Makes another JVM the one of this process; null forgets the present one.</summary>
-    internal static void Use(JvmBridge? bridge)
+    /// <summary>Makes another JVM the one of this process.</summary>
+    internal static void Use(JvmBridge bridge)
     {
         lock (Gate)
         {
             s_bridge = bridge;
+        }
+    }
+
+    /// <summary>Leaves this process without a JVM, if it is this one.</summary>
+    internal static void Forget(JvmBridge bridge)
+    {
+        lock (Gate)
+        {
+            s_bridge = s_bridge == bridge ? null : s_bridge;
         }
     }
 }

@@ -16,10 +16,15 @@ public sealed class SparkGateway : IDisposable
     private readonly Process _process;
     private readonly JvmBridge _bridge;
 
-    private SparkGateway(Process process, JvmBridge bridge) => (_process, _bridge) = (process, bridge);
+    private SparkGateway(Process process, JvmBridge bridge, int port) => (_process, _bridge, Port) = (process, bridge, port);
 
     /// <summary>Process id of the JVM.</summary>
     public int ProcessId => _process.Id;
+
+    /// <summary>Where its gateway listens.</summary>
+    public int Port { get; }
+
+    internal JvmBridge Bridge => _bridge;
 
     /// <summary>Requests sent over it so far.</summary>
     public long Calls => _bridge.Calls;
@@ -37,9 +42,14 @@ public sealed class SparkGateway : IDisposable
             var process = Start(options, file, tail);
             try
             {
-                var bridge = new JvmBridge(Await(process, file, options.StartTimeout, tail));
-                SparkEnvironment.Use(bridge);
-                return new SparkGateway(process, bridge);
+                var address = Await(process, file, options.StartTimeout, tail);
+                var bridge = new JvmBridge(address);
+                if (options.IsCurrent)
+                {
+                    SparkEnvironment.Use(bridge);
+                }
+
+                return new SparkGateway(process, bridge, address.Port);
             }
             catch
             {
@@ -56,7 +66,7 @@ public sealed class SparkGateway : IDisposable
 
     public void Dispose()
     {
-        SparkEnvironment.Use(null);
+        SparkEnvironment.Forget(_bridge);
         _bridge.Dispose();
         try
         {

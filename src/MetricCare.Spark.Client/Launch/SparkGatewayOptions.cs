@@ -19,6 +19,9 @@ public sealed record SparkGatewayOptions(SparkInstallation Spark)
     /// <summary>Each line that the JVM prints, from any thread; null drops them.</summary>
     public Action<string>? OnLog { get; init; }
 
+    /// <summary>The JVM becomes the one of this process.</summary>
+    internal bool IsCurrent { get; init; } = true;
+
     /// <summary>After this long without a gateway the start has failed.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 }

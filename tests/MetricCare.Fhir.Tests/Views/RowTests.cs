@@ -158,7 +158,7 @@ public sealed class RowTests
         using var duck = new DuckDb();
         var view = ViewCompiler.Compile(ViewRows.Patient("""{"forEach": "name", "column": [{"name": "f", "path": "family"}]}"""), "v.json");
         var rows = duck.Run(view, ["""{"resourceType": "Patient", "id": "p"}""", """{"resourceType": "Patient", "id": "q", "name": [{"family": "A"}]}"""], lineage: true);
-        Assert.Equal(["A | 2 | 1 | 2 | 00 | R4"], rows.Select(ViewRows.Text));
+        Assert.Equal(["A | 2 | 1 | 2 | 00 | 0 | 0 | R4 | q"], rows.Select(ViewRows.Text));
         Assert.EndsWith("FROM raw.\"Patient\" AS r,\n  LATERAL (SELECT unnest(r.\"name\") AS e) AS t1", view.ToSql(SqlDialect.DuckDb, lineage: true), StringComparison.Ordinal);
     }
 

@@ -24,6 +24,9 @@ internal static class DefinedModels
     private static RelationShape Shape(ViewFile view) => new(
     [
         .. ViewCompiler.Compile(view.Text, view.File).Columns.Select(column => new Column(column.Name, column.Type)),
+        new("source_id", ColumnType.Text),
+        new("source_updated_us", ColumnType.BigInt),
+        new("source_version", ColumnType.BigInt),
         new("source_file", ColumnType.Text),
         new("source_line", ColumnType.BigInt),
         new("source_sha256", ColumnType.Text),

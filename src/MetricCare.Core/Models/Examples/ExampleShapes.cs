@@ -7,6 +7,9 @@ internal static class ExampleShapes
 {
     private static readonly Column[] Lineage =
     [
+        new("source_id", ColumnType.Text),
+        new("source_updated_us", ColumnType.BigInt),
+        new("source_version", ColumnType.BigInt),
         new("source_file", ColumnType.Text),
         new("source_line", ColumnType.BigInt),
         new("source_sha256", ColumnType.Text),

@@ -54,10 +54,12 @@ internal sealed class RowWriter
 
         if (lineage)
         {
-            foreach (var name in new[] { LineageColumns.Record, LineageColumns.File, LineageColumns.Line, LineageColumns.Hash, LineageColumns.Generation })
+            foreach (var name in LineageColumns.HandedThrough)
             {
                 sql.Append($",\n  {SqlDialect.Row}.").Append(_dialect.Identifier(name));
             }
+
+            sql.Append($",\n  {SqlDialect.Row}.").Append(_dialect.Identifier("id")).Append(" AS ").Append(_dialect.Identifier(LineageColumns.Id));
         }
 
         sql.Append("\nFROM ").Append(source);
