@@ -3,6 +3,7 @@ using MetricCare.Core.Engines;
 using MetricCare.Core.Errors;
 using MetricCare.Core.Relations;
 using MetricCare.Core.Schema;
+using MetricCare.Engines.Spark.Hudi;
 using MetricCare.Engines.Spark.Rows;
 using MetricCare.Engines.Spark.Text;
 using Microsoft.Spark.Interop;
@@ -57,7 +58,7 @@ public sealed class SparkEngine : IEngine
     public Task AttachAsync(RelationName relation, string folder, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.StorageFailed, () =>
         {
-            View(relation, Reader().Call("parquet", [new[] { Full(folder) }]));
+            View(relation, HudiTimeline.LastCommit(folder) is null ? Reader().Call("parquet", [new[] { Full(folder) }]) : HudiRows(folder));
             return true;
         }, cancel);
 
@@ -120,6 +121,14 @@ public sealed class SparkEngine : IEngine
         var rows = (long)counted.Call("getAsJava").Invoke("get", "n")!;
         View(relation, Reader().Call("schema", frame.Call("schema")).Call("parquet", [new[] { target }]));
         return new BuildResult(rows, folder is null ? 0 : Bytes(target), shape);
+    }
+
+    // What Hudi keeps beside the rows is its own affair.
+    private JvmObjectReference HudiRows(string folder)
+    {
+        var frame = Reader().Call("format", "hudi").Call("load", Full(folder));
+        var own = frame.Call("columns").Items().Cast<string>().Where(name => name.StartsWith("_hoodie_", StringComparison.Ordinal) || name == HudiTable.KeyColumn);
+        return frame.Call("drop", [own.ToArray()]);
     }
 
     private static void View(RelationName relation, JvmObjectReference frame) => frame.Invoke("createOrReplaceTempView", SparkSql.ViewOf(relation));

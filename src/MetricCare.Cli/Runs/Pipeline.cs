@@ -3,6 +3,7 @@ using MetricCare.Core.Errors;
 using MetricCare.Core.Models;
 using MetricCare.Core.Relations;
 using MetricCare.Core.Runs;
+using MetricCare.Core.Schema;
 using MetricCare.Core.Stores;
 using MetricCare.Fhir.Intake;
 using MetricCare.Fhir.Views;
@@ -24,6 +25,7 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
     private readonly List<TableReport> _tables = [];
     private readonly List<FindingReport> _findings = [];
     private int _begun;
+    private RelationName? _known;
 
     /// <summary>Runs everything. Until the last stage nothing that a reader of the lake can see has changed.</summary>
     public async Task<RunReport> RunAsync(RunRequest request, CancellationToken cancel)
@@ -95,6 +97,12 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
     private async Task BronzeAsync(InputLedger ledger, int workers, CancellationToken cancel)
     {
         using var stage = Stage(RunStage.Bronze);
+        if (target.KeepsEarlier && target.CurrentFolder(KnownVersions.Table) is { } known)
+        {
+            await engine.AttachAsync(KnownVersions.Lake, known, cancel);
+            _known = KnownVersions.Lake;
+        }
+
         using var places = new Workers(workers, cancel);
         using var types = new Workers(TypesAtOnce, cancel);
         var built = await Workers.AllAsync([.. definitions.Views
@@ -112,16 +120,38 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         var (rows, losers) = await places.RunAsync([], async cancel =>
         {
             var read = await engine.ReadJsonLinesAsync(raw, schema, ledger.StageFiles(resourceType), cancel);
-            return (read, await WinningVersions.KeepAsync(engine, raw, ledger.HasDeletions(resourceType), cancel));
+            var lost = await WinningVersions.KeepAsync(engine, raw, ledger.HasDeletions(resourceType), _known, cancel);
+            if (target.KeepsEarlier)
+            {
+                await KnownVersions.NoteAsync(engine, raw, cancel);
+            }
+
+            return (read, lost);
         });
         ledger.Apply(resourceType, rows, losers);
         var tables = await Workers.AllAsync([.. views.Select(view => places.RunAsync([], cancel =>
         {
             Advanced(RunStage.Bronze, definitions.Views.Count, view.Name);
-            return BuildAsync(new RelationName(Layer.Bronze, view.Name), BronzeSql.Of(view, schema, target.Dialect), cancel);
+            return ViewAsync(view, raw, schema, cancel);
         }))]);
+        await engine.DropAsync(WinningVersions.Losers(raw), CancellationToken.None);
         await engine.DropAsync(raw, CancellationToken.None);
         return tables;
+    }
+
+    private async Task<TableReport> ViewAsync(CompiledView view, RelationName raw, NarrowSchema schema, CancellationToken cancel)
+    {
+        var relation = new RelationName(Layer.Bronze, view.Name);
+        var delivered = BronzeSql.Of(view, schema, target.Dialect);
+        if (!target.KeepsEarlier || target.CurrentFolder(relation) is not { } folder)
+        {
+            return await BuildAsync(relation, delivered, cancel);
+        }
+
+        var lake = new RelationName(Layer.Raw, view.Name + "_lake");
+        await engine.AttachAsync(lake, folder, cancel);
+        var columns = view.Columns.Select(column => column.Name).Concat(Definitions.BronzeLineage.Select(column => column.Name));
+        return await BuildAsync(relation, KnownVersions.Merged(lake, delivered, raw, columns), cancel);
     }
 
     private async Task ModelsAsync(Layer layer, int workers, CancellationToken cancel)
@@ -178,6 +208,12 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         foreach (var relation in new[] { OperatorRelations.Inputs, OperatorRelations.Rejects, OperatorRelations.Findings, OperatorRelations.Runs })
         {
             _tables.Add(await BuildAsync(relation, $"select * from {relation}", cancel));
+        }
+
+        if (target.KeepsEarlier)
+        {
+            var raws = definitions.Schemas.Keys.Order(StringComparer.Ordinal).Select(type => new RelationName(Layer.Raw, type)).ToList();
+            _tables.Add(await BuildAsync(KnownVersions.Table, KnownVersions.After(_known, raws), cancel));
         }
 
         await target.PublishAsync(cancel);

@@ -14,6 +14,9 @@ internal sealed record RunTarget(string RunId, string WorkFolder, ITableRun? Lak
     /// <summary>In which the engine reads the views.</summary>
     public SqlDialect Dialect { get; init; } = SqlDialect.DuckDb;
 
+    /// <summary>The lake keeps what earlier runs brought: a delivery is merged into it. Otherwise the tables hold what the sources of the last run say.</summary>
+    public bool KeepsEarlier { get; init; }
+
     public string StageFolder => Path.Combine(WorkFolder, "stage");
 
     /// <summary>Folder of the new version of a table; null keeps it inside the engine.</summary>

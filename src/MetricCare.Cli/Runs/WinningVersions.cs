@@ -23,11 +23,12 @@ internal static class WinningVersions
     ]);
 
     /// <summary>Drops the losers from <paramref name="raw"/>.</summary>
+    /// <param name="known">Versions that the lake holds already, see <see cref="KnownVersions"/>; null when there are none.</param>
     /// <returns>What lost or deleted, per file.</returns>
-    public static async Task<IReadOnlyList<VersionCounts>> KeepAsync(IEngine engine, RelationName raw, bool hasDeletions, CancellationToken cancel)
+    public static async Task<IReadOnlyList<VersionCounts>> KeepAsync(IEngine engine, RelationName raw, bool hasDeletions, RelationName? known, CancellationToken cancel)
     {
-        var losers = new RelationName(Layer.Raw, raw.Table + "_losers");
-        var built = await engine.BuildAsync(losers, LosersSql(raw, hasDeletions), null, cancel);
+        var losers = Losers(raw);
+        var built = await engine.BuildAsync(losers, LosersSql(raw, hasDeletions, known), null, cancel);
         var counts = new List<VersionCounts>();
         if (built.Rows > 0)
         {
@@ -46,12 +47,14 @@ internal static class WinningVersions
             }
         }
 
-        await engine.DropAsync(losers, cancel);
         return counts;
     }
 
+    /// <summary>What lost, and the deletions: <c>id, n, updated, version, file_number, line, is_deletion, is_superseded, is_tie</c>. There until the caller drops it.</summary>
+    public static RelationName Losers(RelationName raw) => new(Layer.Raw, raw.Table + "_losers");
+
     // Only ids that come more than once are ranked: on most deliveries that is none, and the wide rows are never sorted.
-    private static string LosersSql(RelationName raw, bool hasDeletions)
+    private static string LosersSql(RelationName raw, bool hasDeletions, RelationName? known)
     {
         var deletions = hasDeletions
             ? $"""
@@ -61,33 +64,47 @@ internal static class WinningVersions
                where resource_type = '{raw.Table}'
                """
             : string.Empty;
+
+        // Files of other runs have other numbers, but the same order: that of their paths. Of two equal versions the one that has just come is kept.
+        var (earlier, place) = known is null
+            ? (string.Empty, "file_number desc, line desc")
+            : ($"""
+               union all
+               select id, updated_us, version, cast(null as int), line, cast(null as bigint), is_deleted, sha256, path
+               from {known}
+               where resource_type = '{raw.Table}' and id in (select id from delivered)
+               """, "path desc, line desc, n is not null desc");
+        var order = $"updated desc, is_deletion desc, version desc, {place}";
         return $"""
-            with versions as (
+            with arrived as (
                 select id, {LineageColumns.Updated} as updated, {LineageColumns.Version} as version, {LineageColumns.File} as file_number,
                     {LineageColumns.Line} as line, {LineageColumns.Record} as n, false as is_deletion, {LineageColumns.Hash} as hash
                 from {raw}
                 {deletions}
+            ),
+            delivered as (
+                {(known is null ? "select * from arrived" : $"select arrived.*, inputs.path from arrived inner join {OperatorRelations.Inputs} inputs on inputs.file_number = arrived.file_number")}
+            ),
+            versions as (
+                select * from delivered
+                {earlier}
             ),
             repeated as (
                 select id from versions group by id having count(*) > 1 or bool_or(is_deletion)
             ),
             ranked as (
                 select versions.*,
-                    row_number() over (partition by versions.id
-                        order by updated desc, is_deletion desc, version desc, file_number desc, line desc) as place,
-                    lead(updated) over (partition by versions.id
-                        order by updated desc, is_deletion desc, version desc, file_number desc, line desc) as next_updated,
-                    lead(version) over (partition by versions.id
-                        order by updated desc, is_deletion desc, version desc, file_number desc, line desc) as next_version,
-                    lead(hash) over (partition by versions.id
-                        order by updated desc, is_deletion desc, version desc, file_number desc, line desc) as next_hash
+                    row_number() over (partition by versions.id order by {order}) as place,
+                    lead(updated) over (partition by versions.id order by {order}) as next_updated,
+                    lead(version) over (partition by versions.id order by {order}) as next_version,
+                    lead(hash) over (partition by versions.id order by {order}) as next_hash
                 from versions
                 where id in (select id from repeated)
             )
-            select n, file_number, is_deletion, place > 1 as is_superseded,
+            select id, n, updated, version, file_number, line, is_deletion, place > 1 as is_superseded,
                 place = 1 and not is_deletion and next_updated = updated and next_version = version and next_hash <> hash as is_tie
             from ranked
-            where place > 1 or is_deletion or (next_updated = updated and next_version = version and next_hash <> hash)
+            where file_number is not null and (place > 1 or is_deletion or (next_updated = updated and next_version = version and next_hash <> hash))
             """;
     }
 

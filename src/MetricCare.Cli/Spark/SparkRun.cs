@@ -3,6 +3,7 @@ using MetricCare.Cli.Runs;
 using MetricCare.Core.Runs;
 using MetricCare.Core.Stores;
 using MetricCare.Engines.Spark;
+using MetricCare.Engines.Spark.Hudi;
 using MetricCare.Fhir.Views.Sql;
 
 namespace MetricCare.Cli.Spark;
@@ -12,12 +13,14 @@ internal static class SparkRun
 {
     public static async Task<RunReport> ExecuteAsync(RunRequest request, LakeRunOptions options, SparkRequest spark, TimeProvider time, IRunObserver observer, CancellationToken cancel)
     {
-        var definitions = Task.Run(() => Definitions.Load(options.Jobs, options.Targets), cancel);
-        var store = ParquetTableStore.OpenOrCreate(options.Lake, time);
+        var definitions = await Task.Run(() => Definitions.Load(options.Jobs, options.Targets), cancel);
+        ITableStore store = spark.IsHudi
+            ? HudiTableStore.OpenOrCreate(options.Lake, LakeTables.Of(definitions), time)
+            : ParquetTableStore.OpenOrCreate(options.Lake, time);
         var runId = "run-" + time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         await using var lake = await store.BeginAsync(runId, cancel);
         await using var engine = new SparkEngine(new SparkEngineOptions(lake.WorkFolder));
-        var target = new RunTarget(runId, lake.WorkFolder, lake, store.Tables()) { Dialect = SqlDialect.DuckDb };
-        return await new Pipeline(await definitions, engine, target, time, observer).RunAsync(request, cancel);
+        var target = new RunTarget(runId, lake.WorkFolder, lake, store.Tables()) { Dialect = SqlDialect.DuckDb, KeepsEarlier = spark.IsHudi };
+        return await new Pipeline(definitions, engine, target, time, observer).RunAsync(request, cancel);
     }
 }

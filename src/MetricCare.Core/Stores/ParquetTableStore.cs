@@ -24,11 +24,11 @@ public sealed partial class ParquetTableStore : ITableStore
 
     /// <summary>A lake that exists, for reading or writing.</summary>
     /// <exception cref="MetricCareException"><see cref="ExitCode.NotALake"/>: the folder is missing, or is something else.</exception>
-    public static ParquetTableStore Open(string folder, TimeProvider clock) => new(LakeFolder.Open(folder), clock);
+    public static ParquetTableStore Open(string folder, TimeProvider clock) => new(LakeFolder.Open(folder, TableFormat.Parquet), clock);
 
     /// <summary>A lake, made when the folder is missing or empty.</summary>
     /// <exception cref="MetricCareException"><see cref="ExitCode.NotALake"/>: the folder holds something else, which stays untouched.</exception>
-    public static ParquetTableStore OpenOrCreate(string folder, TimeProvider clock) => new(LakeFolder.OpenOrCreate(folder), clock);
+    public static ParquetTableStore OpenOrCreate(string folder, TimeProvider clock) => new(LakeFolder.OpenOrCreate(folder, TableFormat.Parquet), clock);
 
     public IReadOnlyList<PublishedTable> Tables() => StorageErrors.Guard(_lake.Root, () =>
         AllTables().Select(table => (table.Name, Current: table.CurrentVersion()))

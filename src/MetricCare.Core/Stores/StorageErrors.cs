@@ -3,7 +3,7 @@ using MetricCare.Core.Errors;
 namespace MetricCare.Core.Stores;
 
 /// <summary>What the file system refuses, as an error that the user can act on.</summary>
-internal static class StorageErrors
+public static class StorageErrors
 {
     private const int NoSpaceOnUnix = 28;
     private const int NoSpaceOnWindows = unchecked((int)0x80070070);

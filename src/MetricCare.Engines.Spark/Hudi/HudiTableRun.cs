@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using MetricCare.Core.Errors;
+using MetricCare.Core.Relations;
+using MetricCare.Core.Stores;
+
+namespace MetricCare.Engines.Spark.Hudi;
+
+/// <summary>One run's writing into Hudi tables: the new content is gathered as Parquet in the work folder, and committed at the end, row by row where it differs.</summary>
+internal sealed class HudiTableRun(string lake, string workFolder, string runId, Func<RelationName, HudiTable> tableOf, FileLease lease) : ITableRun
+{
+    // Most of a commit is waiting: for the driver's planning, for small files.
+    private const int CommitsAtOnce = 3;
+
+    private readonly ConcurrentDictionary<RelationName, string> _folders = [];
+
+    public string WorkFolder => workFolder;
+
+    public string FolderFor(RelationName table) => _folders.GetOrAdd(table, name => Path.Combine(workFolder, "new", name.ToString()));
+
+    public async Task<IReadOnlyList<PublishedTable>> PublishAsync(CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var missing = _folders.FirstOrDefault(pair => !Directory.Exists(pair.Value));
+        if (missing.Value is not null)
+        {
+            throw new MetricCareException(ExitCode.InternalError, $"Nothing was written for {missing.Key}; nothing was published.");
+        }
+
+        var published = new ConcurrentBag<PublishedTable>();
+        await Parallel.ForEachAsync(
+            _folders.OrderBy(pair => pair.Key),
+            new ParallelOptions { MaxDegreeOfParallelism = CommitsAtOnce, CancellationToken = cancel },
+            (pair, stop) =>
+            {
+                var (name, staged) = pair;
+                var folder = Path.Combine(lake, name.Schema, name.Table);
+                new HudiCommit(tableOf(name), folder, runId).Write(staged, stop);
+                published.Add(new PublishedTable(name, HudiTimeline.LastCommit(folder)!, folder));
+                return ValueTask.CompletedTask;
+            });
+        return [.. published.OrderBy(table => table.Name)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            Directory.Delete(workFolder, recursive: true);
+        }
+        catch (Exception leftover) when (leftover is IOException or UnauthorizedAccessException)
+        {
+            // The next run clears it; a failure here must not hide the outcome of this one.
+        }
+
+        await lease.DisposeAsync();
+    }
+}

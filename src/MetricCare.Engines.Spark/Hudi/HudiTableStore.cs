@@ -1,0 +1,60 @@
+using MetricCare.Core.Relations;
+using MetricCare.Core.Stores;
+
+namespace MetricCare.Engines.Spark.Hudi;
+
+/// <summary>A lake of Hudi tables in <c>&lt;layer&gt;/&lt;table&gt;</c>, written by Hudi's Spark datasource. Each table goes from one commit to the next in one step.</summary>
+public sealed class HudiTableStore : ITableStore
+{
+    private readonly LakeFolder _lake;
+    private readonly Func<RelationName, HudiTable> _tableOf;
+    private readonly TimeProvider _clock;
+
+    private HudiTableStore(LakeFolder lake, Func<RelationName, HudiTable> tableOf, TimeProvider clock) => (_lake, _tableOf, _clock) = (lake, tableOf, clock);
+
+    /// <summary>Absolute path of the lake.</summary>
+    public string Folder => _lake.Root;
+
+    /// <summary>A lake, made when the folder is missing or empty.</summary>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="tableOf">Keys of the tables.</param>
+    /// <param name="clock">For the lease.</param>
+    /// <exception cref="Core.Errors.MetricCareException">The folder holds something else, or a lake of another format.</exception>
+    public static HudiTableStore OpenOrCreate(string folder, Func<RelationName, HudiTable> tableOf, TimeProvider clock) =>
+        new(LakeFolder.OpenOrCreate(folder, TableFormat.Hudi), tableOf, clock);
+
+    public IReadOnlyList<PublishedTable> Tables() => StorageErrors.Guard(_lake.Root, () =>
+        (from layer in Enum.GetValues<Layer>()
+         let folder = Path.Combine(_lake.Root, RelationName.SchemaOf(layer))
+         where Directory.Exists(folder)
+         from table in Directory.EnumerateDirectories(folder)
+         where RelationName.TryParse($"{RelationName.SchemaOf(layer)}.{Path.GetFileName(table)}", out _)
+         let instant = HudiTimeline.LastCommit(table)
+         where instant is not null
+         select new PublishedTable(new RelationName(layer, Path.GetFileName(table)), instant, table)).OrderBy(table => table.Name).ToList());
+
+    public async Task<ITableRun> BeginAsync(string runId, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var lease = FileLease.Acquire(_lake.Own, runId, _clock);
+        try
+        {
+            return StorageErrors.Guard(_lake.Root, () =>
+            {
+                if (Directory.Exists(_lake.Temporary))
+                {
+                    Directory.Delete(_lake.Temporary, recursive: true);
+                }
+
+                var work = Path.Combine(_lake.Temporary, runId);
+                Directory.CreateDirectory(work);
+                return new HudiTableRun(_lake.Root, work, runId, _tableOf, lease);
+            });
+        }
+        catch
+        {
+            await lease.DisposeAsync();
+            throw;
+        }
+    }
+}
