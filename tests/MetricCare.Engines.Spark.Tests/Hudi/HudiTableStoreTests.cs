@@ -4,6 +4,8 @@ using MetricCare.Core.Stores;
 using MetricCare.Engines.Contract;
 using MetricCare.Engines.Spark.Hudi;
 using MetricCare.Spark;
+using Microsoft.Spark.Interop;
+using Microsoft.Spark.Interop.Ipc;
 
 namespace MetricCare.Engines.Spark.Tests.Hudi;
 
@@ -157,7 +159,13 @@ public sealed class HudiTableStoreTests(SparkJvm jvm) : IAsyncLifetime
     }
 
     // With what Hudi keeps beside the rows.
-    private Task<List<string>> RawAsync(string columns) => QueryAsync($"select {columns} from hudi.`{Path.Combine(Lake, "silver", "stays")}` order by record_key");
+    private Task<List<string>> RawAsync(string columns)
+    {
+        var session = (JvmObjectReference)SparkEnvironment.JvmBridge.CallStaticJavaMethod("org.apache.spark.sql.SparkSession", "active")!;
+        var reader = (JvmObjectReference)((JvmObjectReference)session.Invoke("read")!).Invoke("format", "hudi")!;
+        ((JvmObjectReference)reader.Invoke("load", Path.Combine(Lake, "silver", "stays"))!).Invoke("createOrReplaceGlobalTempView", "hudi_raw");
+        return QueryAsync($"select {columns} from global_temp.hudi_raw order by record_key");
+    }
 
     private async Task<List<string>> QueryAsync(string sql)
     {
