@@ -1,4 +1,5 @@
 using MetricCare.Core.Errors;
+using MetricCare.Engines.Spark.Text;
 using MetricCare.Spark;
 
 namespace MetricCare.Engines.Spark;
@@ -24,7 +25,7 @@ internal static class ErrorTranslation
     {
         if (java.Chain.FirstOrDefault(one => IsOfStatement(one.ClassName)) is { } statement)
         {
-            return new MetricCareException(code, $"{subject}: {OwnWords(statement.Message)}");
+            return new MetricCareException(code, $"{subject}: {SparkSql.Named(OwnWords(statement.Message))}");
         }
 
         return Complaints.FirstOrDefault(known => known.Words.Any(words => java.Message.Contains(words, StringComparison.OrdinalIgnoreCase))) is { Words: not null } complaint
@@ -65,6 +66,6 @@ internal static class ErrorTranslation
     {
         var text = (message ?? "the statement is not understood").Trim();
         var end = text.IndexOf('\n', StringComparison.Ordinal);
-        return (end < 0 ? text : text[..end]).Trim().TrimEnd(';').Replace("__", ".", StringComparison.Ordinal);
+        return (end < 0 ? text : text[..end]).Trim().TrimEnd(';');
     }
 }

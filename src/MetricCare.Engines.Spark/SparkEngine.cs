@@ -66,10 +66,10 @@ public sealed class SparkEngine : IEngine
         RunAsync(relation.ToString(), ExitCode.ModelFailed, () => ((JvmObjectReference)_session.Invoke("catalog")!).Invoke("dropTempView", SparkSql.ViewOf(relation)), cancel);
 
     public Task<RelationShape> DescribeAsync(string sql, CancellationToken cancel) =>
-        RunAsync("The query", ExitCode.ModelFailed, () => SparkTypes.Strict(SchemaJson(Query(sql)), "The query"), cancel);
+        RunAsync("The query", ExitCode.ModelFailed, () => SparkTypes.Strict(SchemaJson(QueryOfColumns(sql)), "The query"), cancel);
 
     public Task<RelationShape> DescribeRowsAsync(string sql, CancellationToken cancel) =>
-        RunAsync("The query", ExitCode.QueryFailed, () => new RelationShape([.. SparkTypes.Readable(SchemaJson(Query(sql))).Select(column => column.Column)]), cancel);
+        RunAsync("The query", ExitCode.QueryFailed, () => new RelationShape([.. SparkTypes.Readable(SchemaJson(QueryOfColumns(sql))).Select(column => column.Column)]), cancel);
 
     public async IAsyncEnumerable<IReadOnlyList<object?>> QueryAsync(string sql, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -109,18 +109,22 @@ public sealed class SparkEngine : IEngine
 
     private BuildResult Write(RelationName relation, JvmObjectReference frame, string? folder)
     {
-        var json = SchemaJson(frame);
-        var shape = relation.Layer == Layer.Raw ? new RelationShape([]) : SparkTypes.Strict(json, relation.ToString());
-        var number = Interlocked.Increment(ref _writes);
-        var target = Full(folder ?? Path.Combine(_options.WorkFolder, "relations", $"{relation}-{number}"));
+        var shape = relation.Layer == Layer.Raw ? new RelationShape([]) : SparkTypes.Strict(SchemaJson(frame), relation.ToString());
+        var target = Full(folder ?? WorkFolder(relation.ToString()));
+        var rows = Write(frame, target);
+        View(relation, Parquet(frame.Call("schema"), target));
+        return new BuildResult(rows, folder is null ? 0 : Bytes(target), shape);
+    }
 
-        // Counted while they are written. Spark knows an observation by its name alone, and writes run side by side.
-        var counted = Jvm.New("org.apache.spark.sql.Observation", $"rows-{number}");
+    private string WorkFolder(string name) => Path.Combine(Full(_options.WorkFolder), "relations", $"{name}-{Interlocked.Increment(ref _writes)}");
+
+    // Counted while they are written. Spark knows an observation by its name alone, and writes run side by side.
+    private long Write(JvmObjectReference frame, string target)
+    {
+        var counted = Jvm.New("org.apache.spark.sql.Observation", $"rows-{Interlocked.Increment(ref _writes)}");
         var count = (JvmObjectReference)Jvm.Static("org.apache.spark.sql.functions", "expr", "count(1) as n")!;
         frame.Call("observe", counted, count, ((JvmBridge)_session.Jvm).NewArray("org.apache.spark.sql.Column", [])).Call("write").Call("mode", "overwrite").Invoke("parquet", target);
-        var rows = (long)counted.Call("getAsJava").Invoke("get", "n")!;
-        View(relation, Reader().Call("schema", frame.Call("schema")).Call("parquet", [new[] { target }]));
-        return new BuildResult(rows, folder is null ? 0 : Bytes(target), shape);
+        return (long)counted.Call("getAsJava").Invoke("get", "n")!;
     }
 
     // What Hudi keeps beside the rows is its own affair.
@@ -133,8 +137,52 @@ public sealed class SparkEngine : IEngine
 
     private static void View(RelationName relation, JvmObjectReference frame) => frame.Invoke("createOrReplaceTempView", SparkSql.ViewOf(relation));
 
+    private JvmObjectReference Query(string sql) => SparkRecursion.Find(sql) is { } recursion ? Sql(recursion.Rest(AllRows(recursion))) : Sql(SparkSql.Translate(sql));
+
+    // Only the columns are asked for, so the rows of the recursion need not be found.
+    private JvmObjectReference QueryOfColumns(string sql)
+    {
+        if (SparkRecursion.Find(sql) is not { } recursion)
+        {
+            return Query(sql);
+        }
+
+        var view = RecursionView();
+        Sql(recursion.Anchor).Invoke("createOrReplaceTempView", view);
+        return Sql(recursion.Rest(view));
+    }
+
     // In brackets, so that a statement or a second one is not understood.
-    private JvmObjectReference Query(string sql) => _session.Call("sql", $"select * from (\n{SparkSql.Translate(sql)}\n) as query");
+    private JvmObjectReference Sql(string text) => _session.Call("sql", $"select * from (\n{text}\n) as query");
+
+    private string RecursionView() => $"recursion_{Interlocked.Increment(ref _writes)}";
+
+    /// <summary>Repeats the step of a recursion until it adds nothing.</summary>
+    /// <returns>A view of all rows.</returns>
+    private string AllRows(SparkRecursion recursion)
+    {
+        var (all, last) = (RecursionView(), RecursionView());
+        var anchor = recursion.IsDistinct ? Sql(recursion.Anchor).Call("distinct") : Sql(recursion.Anchor);
+        var schema = anchor.Call("schema");
+        var folders = new List<string>();
+        for (var rows = anchor; ;)
+        {
+            var folder = WorkFolder("recursion");
+            var added = Write(rows, folder);
+            folders.Add(folder);
+            Parquet(schema, [.. folders]).Invoke("createOrReplaceTempView", all);
+            if (added == 0)
+            {
+                return all;
+            }
+
+            Parquet(schema, folder).Invoke("createOrReplaceTempView", last);
+            var step = Sql(recursion.Step(last));
+            rows = recursion.IsDistinct ? step.Call("distinct").Call("except", _session.Call("table", all)) : step;
+        }
+    }
+
+    private JvmObjectReference Parquet(JvmObjectReference schema, params string[] folders) => Reader().Call("schema", schema).Call("parquet", [folders]);
 
     private JvmObjectReference Reader() => _session.Call("read");
 
