@@ -164,6 +164,7 @@ public sealed class SparkEngine : IEngine
         var (all, last) = (RecursionView(), RecursionView());
         var anchor = recursion.IsDistinct ? Sql(recursion.Anchor).Call("distinct") : Sql(recursion.Anchor);
         var schema = anchor.Call("schema");
+        var columns = SparkTypes.Strict(SchemaJson(anchor), "The recursion").Columns;
         var folders = new List<string>();
         for (var rows = anchor; ;)
         {
@@ -177,7 +178,8 @@ public sealed class SparkEngine : IEngine
             }
 
             Parquet(schema, folder).Invoke("createOrReplaceTempView", last);
-            var step = Sql(recursion.Step(last));
+            var step = Sql(recursion.Step(last)).Call("toDF", [columns.Select(column => column.Name).ToArray()])
+                .Call("selectExpr", [columns.Select(column => $"cast(`{column.Name}` as {SparkTypes.Ddl(column.Type)}) as `{column.Name}`").ToArray()]);
             rows = recursion.IsDistinct ? step.Call("distinct").Call("except", _session.Call("table", all)) : step;
         }
     }

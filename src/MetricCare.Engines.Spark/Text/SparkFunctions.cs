@@ -30,15 +30,15 @@ internal static class SparkFunctions
 
     public static Func<Func<string, Func<string, string>, string>, IReadOnlyList<string>, string>? Find(string name) => Known.GetValueOrDefault(name);
 
-    // Spark's cast is lenient (2024-2-1, 2024-02, blanks): what it prints for the parsed date must be what was written.
-    private static string Day(string t) => $"case when length({t}) = 10 and cast(try_cast({t} as date) as string) = {t} then try_cast({t} as date) end";
+    // Spark's cast is lenient (2024-2-1, 2024-02, blanks): what it prints for the parsed date must be what was written. And it knows a year 0.
+    private static string Day(string t) => $"case when length({t}) = 10 and left({t}, 4) <> '0000' and cast(try_cast({t} as date) as string) = {t} then try_cast({t} as date) end";
 
     private static string Month(string t) => Part(t, 7, "-01");
 
     private static string Year(string t) => Part(t, 4, "-01-01");
 
     private static string Part(string t, int length, string rest) =>
-        $"case when length({t}) = {length} and cast(try_cast({t} || '{rest}' as date) as string) = {t} || '{rest}' then try_cast({t} || '{rest}' as date) end";
+        $"case when length({t}) = {length} and left({t}, 4) <> '0000' and cast(try_cast({t} || '{rest}' as date) as string) = {t} || '{rest}' then try_cast({t} || '{rest}' as date) end";
 
     private static string HasTimeForm(string t) => $"({t} rlike {SparkSql.Literal(TimeForm)})";
 

@@ -69,6 +69,11 @@ internal static class SparkSql
                 return (ViewOf(relation), at + 2);
             }
 
+            if (Rankings.Contains(token.Text) && IsSymbol(at + 1, "(") && Window(at + 1) is { } end)
+            {
+                return ($"cast({Plain(at, end + 1)} as bigint)", end);
+            }
+
             return IsSymbol(at + 1, "(") && !IsSymbol(at - 1, ".") && SparkFunctions.Find(token.Text) is { } function ? Call(function, at + 1) : (token.Text, at);
         }
 
@@ -110,12 +115,35 @@ internal static class SparkSql
             return $"element_at(transform(array({value}), {name} -> {body(name)}), 1)";
         }
 
+        // A ranking is an int here and a bigint elsewhere: with its window, which ends where the second pair of brackets closes.
+        private int? Window(int opening) =>
+            Closing(opening) is { } end && end + 2 < tokens.Count && tokens[end + 1].IsWord("over") && IsSymbol(end + 2, "(") ? Closing(end + 2) : null;
+
+        private string Plain(int from, int to) => $"{tokens[from].Text}{Write(from + 1, to)}";
+
+        private int? Closing(int opening)
+        {
+            var depth = 0;
+            for (var at = opening; at < tokens.Count; at++)
+            {
+                depth += tokens[at].IsSymbol("(") ? 1 : tokens[at].IsSymbol(")") ? -1 : 0;
+                if (depth == 0)
+                {
+                    return at;
+                }
+            }
+
+            return null;
+        }
+
         private bool IsSymbol(int at, string symbol) => at >= 0 && at < tokens.Count && tokens[at].IsSymbol(symbol);
     }
 
     /// <summary>A literal of Spark, in which a backslash begins an escape.</summary>
     public static string Literal(string text) =>
         $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+
+    private static readonly HashSet<string> Rankings = new(["row_number", "rank", "dense_rank"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> Keywords = new(
         "select from where and or not in exists as on when then else case over join by having values union all except intersect any using between like is filter group lateral with".Split(' '),
