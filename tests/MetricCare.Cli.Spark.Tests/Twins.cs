@@ -31,7 +31,7 @@ internal static class Twins
     {
         var (embeddedReport, embedded) = await RunAsync(
             folder => new DuckDbEngine(new DuckDbOptions(folder, []) { Threads = 1, MemoryLimit = 1L << 30 }), SqlDialect.DuckDb, sources, configuration);
-        var (sparkReport, spark) = await RunAsync(folder => new SparkEngine(new SparkEngineOptions(Path.Combine(folder, "spark"))), SqlDialect.DuckDb, sources, configuration);
+        var (sparkReport, spark) = await RunAsync(folder => new SparkEngine(new SparkEngineOptions(Path.Combine(folder, "spark"))), SqlDialect.Spark, sources, configuration);
 
         var differences = Relations.SelectMany(relation => RowDifferences.Of(relation.ToString(), embedded[relation], spark[relation])).ToList();
         Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));

@@ -20,7 +20,7 @@ internal static class SparkRun
         var runId = "run-" + time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         await using var lake = await store.BeginAsync(runId, cancel);
         await using var engine = new SparkEngine(new SparkEngineOptions(lake.WorkFolder));
-        var target = new RunTarget(runId, lake.WorkFolder, lake, store.Tables()) { Dialect = SqlDialect.DuckDb, KeepsEarlier = spark.IsHudi };
+        var target = new RunTarget(runId, lake.WorkFolder, lake, store.Tables()) { Dialect = SqlDialect.Spark, KeepsEarlier = spark.IsHudi };
         return await new Pipeline(definitions, engine, target, time, observer).RunAsync(request, cancel);
     }
 }

@@ -141,8 +141,8 @@ internal sealed partial class DuckDbDialect : SqlDialect
     }
 
     internal override string Unnest(string list, string alias, bool index) => index
-        ? $"LATERAL (SELECT unnest({list}) AS e, unnest(range(len({list}))) AS i) AS {alias}"
-        : $"LATERAL (SELECT unnest({list}) AS e) AS {alias}";
+        ? $",\n  LATERAL (SELECT unnest({list}) AS e, unnest(range(len({list}))) AS i) AS {alias}"
+        : $",\n  LATERAL (SELECT unnest({list}) AS e) AS {alias}";
 
     // In a LATERAL, DuckDB 1.5 does not find outer columns that a lambda uses unless the lambda's list uses one too.
     private static string Anchored(string list) =>

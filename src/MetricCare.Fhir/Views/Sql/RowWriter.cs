@@ -65,7 +65,7 @@ internal sealed class RowWriter
         sql.Append("\nFROM ").Append(source);
         foreach (var next in _sources)
         {
-            sql.Append(",\n  ").Append(next);
+            sql.Append(next);
         }
 
         if (_tests.Count > 0)

@@ -20,7 +20,9 @@ public abstract class SqlDialect
 
     public static SqlDialect DuckDb { get; } = new DuckDbDialect();
 
-    /// <summary><c>duckdb</c>.</summary>
+    public static SqlDialect Spark { get; } = new SparkDialect();
+
+    /// <summary><c>duckdb</c> or <c>spark</c>.</summary>
     public abstract string Name { get; }
 
     public override string ToString() => Name;
@@ -114,7 +116,7 @@ public abstract class SqlDialect
     /// <summary>The relation of a resource type's records.</summary>
     internal string Relation(string resourceType) => $"{RelationName.SchemaOf(Layer.Raw)}.{Identifier(resourceType)}";
 
-    /// <summary>A further source of the FROM clause, with a row (column <c>e</c>) for each item of a list that depends on the sources before it.</summary>
+    /// <summary>What follows the sources of the FROM clause to add one, with a row (column <c>e</c>) for each item of a list that depends on the sources before it.</summary>
     /// <param name="list">The list; null items are rows too.</param>
     /// <param name="alias">Name of the source.</param>
     /// <param name="index">Adds the 0-based position as column <c>i</c>.</param>

@@ -1,0 +1,177 @@
+using MetricCare.Core.Relations;
+using MetricCare.Fhir.Views.Tree;
+using Op = MetricCare.Fhir.Views.Tree.Operation;
+
+namespace MetricCare.Fhir.Views.Sql;
+
+internal sealed partial class SparkDialect
+{
+    internal override string Operation(OperationValue operation, IReadOnlyList<string> arguments)
+    {
+        var a = arguments[0];
+        var b = arguments.Count > 1 ? arguments[1] : "";
+        var c = arguments.Count > 2 ? arguments[2] : "";
+        switch (operation.Operation)
+        {
+            case Op.Equal or Op.Less or Op.LessOrEqual or Op.Greater or Op.GreaterOrEqual:
+                return operation.Arguments[0].Type.IsTemporal ? Bind(a, x => Bind(b, y => Compare(operation, x, y))) : Compare(operation, a, b);
+            case Op.And:
+                return $"({a} AND {b})";
+            case Op.Or:
+                return $"({a} OR {b})";
+            case Op.Xor:
+                return $"({a} <> {b})";
+            case Op.Implies:
+                return $"(NOT ({a}) OR {b})";
+            case Op.Not:
+                return $"(NOT {a})";
+            case Op.IsTrue:
+                return $"coalesce({a}, FALSE)";
+            case Op.Add or Op.Subtract when operation.Type.Basic == Basic.Integer:
+                return $"({a} {(operation.Operation == Op.Add ? '+' : '-')} {b})";
+            case Op.Add or Op.Subtract:
+                return $"CAST(({a} {(operation.Operation == Op.Add ? '+' : '-')} {b}) AS {NumberType})";
+            case Op.Negate:
+                return $"(-{a})";
+            case Op.Multiply when operation.Type.Basic == Basic.Integer:
+                return $"try_multiply({a}, {b})";
+            case Op.Multiply:
+                return Bind(a, x => Bind(b, y => Product(x, y)));
+            case Op.Divide:
+                return $"TRY_CAST(CAST({a} AS DOUBLE) / nullif(CAST({b} AS DOUBLE), 0) AS {NumberType})";
+            case Op.IntegerDivide when operation.Arguments[0].Type.Basic == Basic.Integer:
+                return $"({a} DIV nullif({b}, 0))";
+            case Op.IntegerDivide:
+                return $"CAST(CAST({a} AS DOUBLE) / nullif(CAST({b} AS DOUBLE), 0) AS BIGINT)";
+            case Op.Modulo:
+                return $"({a} % nullif({b}, 0))";
+            case Op.Concatenate:
+                return $"({a} || {b})";
+            case Op.ConcatenateOrEmpty:
+                return $"(coalesce({a}, '') || coalesce({b}, ''))";
+            case Op.Convert:
+                return Bind(a, x => Convert(operation.Arguments[0].Type.Basic, operation.Type.Basic, x));
+            case Op.Lower:
+                return $"lower({a})";
+            case Op.Upper:
+                return $"upper({a})";
+            case Op.Length:
+                return $"CAST(length({a}) AS BIGINT)";
+            case Op.Trim:
+                return $"regexp_replace({a}, '^\\s+|\\s+$', '')";
+            case Op.IndexOf:
+                return $"CAST(instr({a}, {b}) - 1 AS BIGINT)";
+            case Op.Substring:
+                var rest = arguments.Count > 2 ? $", CAST(greatest({c}, 0) AS INT)" : "";
+                return Bind(a, x => Bind(b, from => $"CASE WHEN {from} >= 0 AND {from} < length({x}) THEN substr({x}, CAST({from} AS INT) + 1{rest}) END"));
+            case Op.StartsWith:
+                return $"startswith({a}, {b})";
+            case Op.EndsWith:
+                return $"endswith({a}, {b})";
+            case Op.ContainsText:
+                return $"contains({a}, {b})";
+            case Op.Replace:
+                return $"replace({a}, {b}, {c})";
+            case Op.Matches:
+                return $"({a} RLIKE ('(?s)' || {b}))";
+            case Op.ReplaceMatches:
+                return $"regexp_replace({a}, '(?s)' || {b}, {c})";
+            case Op.Split:
+                return $"split({a}, '\\Q' || {b} || '\\E')";
+            case Op.Join:
+                return Bind(a, x => $"CASE WHEN size({x}) > 0 THEN array_join({x}, {b}) END");
+            case Op.Abs:
+                return $"abs({a})";
+            case Op.Ceiling:
+                return $"TRY_CAST(ceil({a}) AS BIGINT)";
+            case Op.Floor:
+                return $"TRY_CAST(floor({a}) AS BIGINT)";
+            case Op.Truncate:
+                return $"TRY_CAST({a} AS BIGINT)";
+            case Op.Round:
+                return $"CAST(round({a}, {b.TrimEnd('L')}) AS {NumberType})";
+            case Op.LowBoundary or Op.HighBoundary:
+                return Bind(a, x => Boundary(operation.Arguments[0].Type, operation.Operation == Op.LowBoundary, x));
+            case Op.ReferenceKey:
+                return Bind(a, x => ReferenceKey(x, operation.Arguments.Count > 1 ? ((ConstantValue)operation.Arguments[1]).Text : null));
+            default:
+                throw new ArgumentOutOfRangeException(nameof(operation));
+        }
+    }
+
+    internal override string Deliver(string value, ItemType type, ColumnType column)
+    {
+        if (column is ColumnType.List list)
+        {
+            var item = Deliver("d", type, list.Item);
+            var items = item == "d" ? value : $"transform({value}, d -> {item})";
+            return $"coalesce({items}, CAST(array() AS {TypeName(column)}))";
+        }
+
+        return (type.Basic, column) switch
+        {
+            (Basic.Nothing, _) => Null(column),
+            (Basic.Boolean, ColumnType.Scalar { Name: "boolean" }) => value,
+            (Basic.Integer, ColumnType.Scalar { Name: "int" }) => $"TRY_CAST({value} AS INT)",
+            (Basic.Integer, ColumnType.Scalar { Name: "bigint" }) => $"CAST({value} AS BIGINT)",
+            (Basic.Boolean or Basic.Integer, ColumnType.Scalar { Name: "string" }) => $"CAST({value} AS STRING)",
+            (Basic.Number, ColumnType.Scalar { Name: "string" }) => Bind(value, NumberText),
+            (Basic.Decimal, ColumnType.Scalar { Name: "int" or "bigint" }) => $"TRY_CAST(round(TRY_CAST({value} AS {NumberType})) AS {TypeName(column)})",
+            (_, ColumnType.Scalar { Name: "string" }) => value,
+
+            // Spark reads a year or a month as its first day.
+            (_, ColumnType.Scalar { Name: "date" or "instant" }) => Bind(value, v => $"CASE WHEN length({v}) >= 10 THEN TRY_CAST({v} AS {TypeName(column)}) END"),
+            _ => $"TRY_CAST({value} AS {TypeName(column)})",
+        };
+    }
+
+    // A product of two numbers of 12 decimals keeps 6 of them on Spark; factors of 9 decimals, as nearly all are, are multiplied exactly.
+    private static string Product(string x, string y)
+    {
+        static string Short(string number) => $"TRY_CAST({number} AS DECIMAL(19,9))";
+        return $"CAST(CASE WHEN {Short(x)} = {x} AND {Short(y)} = {y} THEN {Short(x)} * {Short(y)} ELSE {x} * {y} END AS {NumberType})";
+    }
+
+    // Below a millionth Spark writes 1.0E-7, and zero as 0E-12.
+    private static string NumberText(string v) =>
+        $"CASE WHEN {v} = 0 THEN '0' WHEN abs({v}) < 0.000001 THEN CASE WHEN {v} < 0 THEN '-' ELSE '' END || trim(TRAILING '0' FROM '0.' || lpad(CAST(CAST(abs({v}) * 1000000000000 AS BIGINT) AS STRING), 12, '0')) "
+        + $"ELSE trim(TRAILING '.' FROM trim(TRAILING '0' FROM CAST({v} AS STRING))) END";
+
+    private static string Full(string a, string pattern) => $"{a} RLIKE '\\A(?:{pattern})\\z'";
+
+    private static string Convert(Basic from, Basic to, string a) => (from, to) switch
+    {
+        (Basic.Integer, Basic.Number) => $"CAST({a} AS {NumberType})",
+        (Basic.Decimal, Basic.Number) => $"TRY_CAST({a} AS {NumberType})",
+        (Basic.String, Basic.Number) => $"CASE WHEN {Full(a, "[+-]?[0-9]+(\\.[0-9]+)?")} THEN TRY_CAST({a} AS {NumberType}) END",
+        (Basic.Boolean, Basic.Number) => $"CAST(CAST({a} AS INT) AS {NumberType})",
+        (Basic.Number, Basic.String) => NumberText(a),
+        (Basic.Boolean or Basic.Integer, Basic.String) => $"CAST({a} AS STRING)",
+        (_, Basic.String) => a,
+        (Basic.Boolean, Basic.Integer) => $"CAST({a} AS BIGINT)",
+        (Basic.String, Basic.Integer) => $"CASE WHEN {Full(a, "[+-]?[0-9]+")} THEN CAST(TRY_CAST({a} AS INT) AS BIGINT) END",
+        (Basic.String, Basic.Boolean) =>
+            $"CASE WHEN lower({a}) IN ('true', 't', 'yes', 'y', '1', '1.0') THEN TRUE WHEN lower({a}) IN ('false', 'f', 'no', 'n', '0', '0.0') THEN FALSE END",
+        (Basic.Decimal, Basic.Boolean) => $"CASE TRY_CAST({a} AS {NumberType}) WHEN 1 THEN TRUE WHEN 0 THEN FALSE END",
+        (_, Basic.Boolean) => $"CASE {a} WHEN 1 THEN TRUE WHEN 0 THEN FALSE END",
+        (Basic.DateTime, Basic.Date) => $"left({a}, 10)",
+        (Basic.Date, Basic.DateTime) => a,
+        (_, Basic.Date) => $"CASE WHEN {Full(a, DatePattern)} THEN {a} END",
+        (_, Basic.DateTime) => $"CASE WHEN {Full(a, $"{DatePattern}(T([01][0-9]|2[0-3])(:[0-5][0-9](:[0-5][0-9](\\.[0-9]+)?)?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?)?")} THEN {a} END",
+        (_, Basic.Time) => $"CASE WHEN {Full(a, "([01][0-9]|2[0-3])(:[0-5][0-9](:[0-5][0-9](\\.[0-9]+)?)?)?")} THEN {a} END",
+        _ => throw new ArgumentOutOfRangeException(nameof(to)),
+    };
+
+    private const string DatePattern = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
+
+    // The id of a reference: relative, absolute, with or without a version. Fragments, urn and conditional references have none.
+    private static string ReferenceKey(string text, string? type)
+    {
+        const string Id = "[A-Za-z0-9.-]+";
+        var name = type ?? "[A-Z][A-Za-z]+";
+        var id = type is null ? $"split_part({text}, '/', 2)" : $"substr({text}, {type.Length + 2})";
+        return $"CASE WHEN {Full(text, $"{name}/{Id}")} THEN {id}"
+            + $" WHEN startswith({text}, 'http://') OR startswith({text}, 'https://') THEN nullif(regexp_extract({text}, '/{name}/({Id})(/_history/{Id})?\\z', 1), '')"
+            + $" WHEN contains({text}, '/_history/') THEN nullif(regexp_extract({text}, '^{name}/({Id})/_history/{Id}\\z', 1), '') END";
+    }
+}
