@@ -1,13 +1,38 @@
 using Microsoft.Spark.Interop.Ipc;
+using Microsoft.Spark.Sql;
 using Microsoft.Spark.Sql.Types;
 
-namespace Microsoft.Spark.Sql.Rows;
+namespace MetricCare.Spark.Rows;
 
+/// <summary>Rows of frames, as objects.</summary>
 internal static class ArrowRows
 {
-    public static IEnumerable<Row> Collect(JvmObjectReference dataset) => throw new NotSupportedException(dataset.ToString());
+    /// <summary>All rows in order; each enumeration runs the job.</summary>
+    /// <inheritdoc cref="ArrowResult.Collect" path="/exception"/>
+    public static IEnumerable<Row> Collect(JvmObjectReference dataset) => Rows(dataset, () => ArrowResult.Collect(dataset));
 
-    public static IEnumerable<Row> ToLocalIterator(JvmObjectReference dataset, bool prefetch) => throw new NotSupportedException($"{dataset}{prefetch}");
+    /// <summary>The first rows.</summary>
+    public static IEnumerable<Row> Take(JvmObjectReference dataset, int count) => Collect((JvmObjectReference)dataset.Invoke("limit", count)!);
 
-    public static JvmObjectReference CreateDataset(JvmObjectReference session, IEnumerable<GenericRow> rows, StructType schema) => throw new NotSupportedException($"{session}{rows}{schema}");
+    /// <summary>All rows in order, one partition after the other; leaving the loop early ends the work.</summary>
+    public static IEnumerable<Row> ToLocalIterator(JvmObjectReference dataset, bool prefetch) => Rows(dataset, () => ArrowResult.Open(dataset, prefetch));
+
+    private static IEnumerable<Row> Rows(JvmObjectReference dataset, Func<ArrowResult> open)
+    {
+        var schema = StructType.Of((JvmObjectReference)dataset.Invoke("schema")!);
+        using var result = open();
+        foreach (var batch in result.Batches())
+        {
+            using (batch)
+            {
+                foreach (var row in CellReader.Rows(batch, schema))
+                {
+                    yield return row;
+                }
+            }
+        }
+    }
+
+    public static JvmObjectReference CreateDataset(JvmObjectReference session, IEnumerable<GenericRow> rows, StructType schema) =>
+        throw new NotSupportedException($"{session}{rows}{schema}");
 }
