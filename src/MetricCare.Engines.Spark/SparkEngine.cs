@@ -6,6 +6,7 @@ using MetricCare.Core.Schema;
 using MetricCare.Engines.Spark.Hudi;
 using MetricCare.Engines.Spark.Rows;
 using MetricCare.Engines.Spark.Text;
+using MetricCare.Spark;
 using Microsoft.Spark.Interop;
 using Microsoft.Spark.Interop.Ipc;
 
@@ -73,14 +74,50 @@ public sealed class SparkEngine : IEngine
 
     public async IAsyncEnumerable<IReadOnlyList<object?>> QueryAsync(string sql, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var rows = await RunAsync("The query", ExitCode.QueryFailed, () => CollectedRows.Of(Query(sql)).ToList(), cancel);
-        foreach (var row in rows)
+        const string subject = "The query";
+        cancel.ThrowIfCancellationRequested();
+        var opened = await Task.Run(() => Heard(subject, ExitCode.QueryFailed, () => Open(sql, cancel), cancel), CancellationToken.None);
+        using var jobs = opened.Jobs;
+        using var rows = opened.Rows;
+        using var batches = rows.Batches().GetEnumerator();
+        while (await Task.Run(() => Heard(subject, ExitCode.QueryFailed, batches.MoveNext, cancel), CancellationToken.None))
         {
-            yield return row;
+            using var batch = batches.Current;
+            foreach (var row in CellReader.Rows(batch))
+            {
+                yield return row;
+            }
         }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private (JobScope Jobs, ArrowResult Rows) Open(string sql, CancellationToken cancel)
+    {
+        var jobs = new JobScope(_context, "query", cancel);
+        try
+        {
+            return (jobs, ArrowResult.Open(Shown(Query(sql)), prefetch: true, cancel));
+        }
+        catch
+        {
+            jobs.Dispose();
+            throw;
+        }
+    }
+
+    // Columns of types that rows cannot hold become text.
+    private static JvmObjectReference Shown(JvmObjectReference frame)
+    {
+        var columns = SparkTypes.Readable(SchemaJson(frame));
+        if (!columns.Any(column => column.AsText))
+        {
+            return frame;
+        }
+
+        var plain = frame.Call("toDF", [columns.Select((_, at) => $"c{at}").ToArray()]);
+        return plain.Call("selectExpr", [columns.Select((column, at) => column.AsText ? $"cast(c{at} as string)" : $"c{at}").ToArray()]);
+    }
 
     private static JvmObjectReference Open()
     {
@@ -211,16 +248,22 @@ public sealed class SparkEngine : IEngine
         () =>
         {
             using var jobs = new JobScope(_context, subject, cancel);
-            try
-            {
-                return Guard(subject, code, work);
-            }
-            catch (MetricCareException) when (cancel.IsCancellationRequested)
-            {
-                throw new OperationCanceledException(cancel);
-            }
+            return Heard(subject, code, work, cancel);
         },
         cancel);
+
+    // Whatever a cancel makes of the work, it is a cancel.
+    private static T Heard<T>(string subject, ExitCode code, Func<T> work, CancellationToken cancel)
+    {
+        try
+        {
+            return Guard(subject, code, work);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && cancel.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The work was cancelled.", failure, cancel);
+        }
+    }
 
     private static T Guard<T>(string subject, ExitCode code, Func<T> work)
     {
