@@ -11,7 +11,7 @@ public sealed class LakeFolders : LakeTest
     public void A_new_folder_becomes_a_lake_that_can_be_opened()
     {
         Assert.Empty(Store.Tables());
-        Assert.Equal("{\"FormatVersion\":1}", File.ReadAllText(Marker));
+        Assert.Equal("{\"FormatVersion\":1,\"Tables\":\"Parquet\"}", File.ReadAllText(Marker));
         Assert.Equal(Lake, ParquetTableStore.Open(Lake, Clock).Folder);
         Assert.Empty(Store.Tables());
     }

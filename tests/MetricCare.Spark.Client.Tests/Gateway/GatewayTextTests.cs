@@ -1,5 +1,6 @@
 using CsCheck;
 using MetricCare.Spark.Gateway;
+using MetricCare.Tests.Shared;
 
 namespace MetricCare.Spark.Client.Tests.Gateway;
 
@@ -11,8 +12,7 @@ public sealed class GatewayTextTests
     [Fact]
     public void A_text_comes_back_as_it_went_and_stays_on_its_line()
     {
-        var random = Samples(Awkward, 2000);
-        Assert.All(random, text =>
+        Assert.All(Awkward.Fixed(2000), text =>
         {
             var escaped = GatewayText.Escape(text);
             Assert.DoesNotContain('\n', escaped);
@@ -54,10 +54,4 @@ public sealed class GatewayTextTests
 
     [Fact]
     public void An_object_has_no_line_of_its_own() => Assert.False(GatewayText.TryEncode(new List<int>(), out _));
-
-    private static List<T> Samples<T>(Gen<T> gen, int count)
-    {
-        var random = PCG.Parse("0000000000001");
-        return [.. Enumerable.Range(0, count).Select(_ => gen.Generate(random, null, out Size _))];
-    }
 }

@@ -41,6 +41,9 @@ public abstract class DataType
 
     public override string ToString() => SimpleString;
 
+    /// <summary>The same type in the JVM of this process.</summary>
+    internal JvmObjectReference ToJvm() => ToJvm(Interop.SparkEnvironment.JvmBridge);
+
     /// <summary>The same type in the JVM.</summary>
     internal JvmObjectReference ToJvm(IJvmBridge jvm) => (JvmObjectReference)jvm.CallStaticJavaMethod("org.apache.spark.sql.types.DataType", "fromJson", Json)!;
 
