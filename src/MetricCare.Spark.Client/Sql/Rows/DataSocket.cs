@@ -100,6 +100,13 @@ internal sealed class DataSocket : IDisposable
         }
     }
 
+    /// <inheritdoc cref="Do{T}"/>
+    public void Do(Action<Stream> action) => Do(stream =>
+    {
+        action(stream);
+        return true;
+    });
+
     /// <summary>What came of the serving: waits for it to end.</summary>
     /// <exception cref="Exception">The job failed; the inner exception is a <see cref="JavaException"/>.</exception>
     public object? Result() => _server.Invoke("getResult");

@@ -100,4 +100,10 @@ public sealed class OtherType : DataType
         : base(name)
     {
     }
+
+    internal bool IsText => TypeName.StartsWith("char(", StringComparison.Ordinal) || TypeName.StartsWith("varchar(", StringComparison.Ordinal) || TypeName.StartsWith("string", StringComparison.Ordinal);
+
+    internal bool IsMonths => TypeName is "interval year" or "interval month" or "interval year to month";
+
+    internal bool IsDuration => TypeName.StartsWith("interval ", StringComparison.Ordinal) && !IsMonths;
 }
