@@ -37,7 +37,4 @@ internal static class ArrowRows
             }
         }
     }
-
-    public static JvmObjectReference CreateDataset(JvmObjectReference session, IEnumerable<GenericRow> rows, StructType schema) =>
-        throw new NotSupportedException($"{session}{rows}{schema}");
 }
