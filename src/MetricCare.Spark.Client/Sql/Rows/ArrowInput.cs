@@ -15,17 +15,16 @@ public static class ArrowInput
     /// <summary>Each batch becomes a partition of the frame, so hand few and large ones. They are read as they come; none is disposed.</summary>
     /// <param name="session">A SparkSession, or a reference to one in the JVM.</param>
     /// <param name="schema">Names, types and nullability. Text and bytes may be of either width; they are widened where the session asks for it.</param>
-    /// <returns>The Dataset in the JVM.</returns>
     /// <exception cref="NotSupportedException">An Arrow type that Spark would misread.</exception>
     /// <exception cref="ArgumentException">A batch that is not of the schema, or nulls in a column that has none.</exception>
     /// <exception cref="JvmLostException">The JVM is gone.</exception>
-    public static JvmObjectReference CreateDataFrame(IJvmObjectReferenceProvider session, Schema schema, IEnumerable<RecordBatch> batches, CancellationToken cancel = default)
+    public static DataFrame CreateDataFrame(IJvmObjectReferenceProvider session, Schema schema, IEnumerable<RecordBatch> batches, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(schema);
         var columns = ArrowTypes.Of(schema);
         var wanted = ArrowTypes.Of(columns, IsLarge(session.Reference));
-        return Send(session.Reference, columns, wanted, batches.Select((batch, index) => BatchFit.Fitted(batch, wanted, index + 1)), cancel);
+        return new DataFrame(Send(session.Reference, columns, wanted, batches.Select((batch, index) => BatchFit.Fitted(batch, wanted, index + 1)), cancel));
     }
 
     /// <summary>Rows as a frame.</summary>
