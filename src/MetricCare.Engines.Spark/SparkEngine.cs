@@ -39,7 +39,7 @@ public sealed class SparkEngine : IEngine
     public Task LoadAsync(RelationName relation, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.ModelFailed, () =>
         {
-            View(relation, ArrowInput.CreateDataFrame(_session, BatchWriter.SchemaOf(shape), BatchWriter.Batches(relation, shape, rows, cancel), cancel));
+            View(relation, ArrowInput.CreateDataFrame(_session, BatchWriter.SchemaOf(shape), BatchWriter.Batches(relation, shape, rows, cancel), cancel).Reference);
             return true;
         }, cancel);
 
