@@ -31,8 +31,9 @@ public static class ArrowInput
     /// <exception cref="ArgumentException">A row or a value does not fit the schema; the message has the number of the row and the column.</exception>
     internal static JvmObjectReference Rows(JvmObjectReference session, IEnumerable<GenericRow> rows, Sql.StructType columns)
     {
-        var schema = ArrowTypes.Of(columns, IsLarge(session));
-        return Send(session, columns, schema, RowWriter.Batches(rows, schema), CancellationToken.None);
+        var frame = (Sql.StructType)ArrowTypes.OfFrame(columns);
+        var schema = ArrowTypes.Of(frame, IsLarge(session));
+        return Send(session, frame, schema, RowWriter.Batches(rows, schema), CancellationToken.None);
     }
 
     private static JvmObjectReference Send(JvmObjectReference session, Sql.StructType columns, Schema schema, IEnumerable<RecordBatch> batches, CancellationToken cancel)
