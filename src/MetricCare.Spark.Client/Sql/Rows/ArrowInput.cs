@@ -12,7 +12,7 @@ public static class ArrowInput
 {
     private const string PythonUtils = "org.apache.spark.sql.api.python.PythonSQLUtils";
 
-    /// <summary>Each batch becomes a partition of the frame, so hand few and large ones. They are read as they come; none is disposed.</summary>
+    /// <summary>Each batch becomes a partition of the frame (unless all are small), so hand few and large ones. They are read as they come; none is disposed.</summary>
     /// <param name="session">A SparkSession, or a reference to one in the JVM.</param>
     /// <param name="schema">Names, types and nullability. Text and bytes may be of either width; they are widened where the session asks for it.</param>
     /// <exception cref="NotSupportedException">An Arrow type that Spark would misread.</exception>
