@@ -19,7 +19,6 @@ public sealed class ParityTests(SparkJvm jvm)
 
     [Theory]
     [InlineData("synthea-10")]
-    [InlineData("synthea-dev")]
     public async Task A_synthetic_population_gives_the_same_rows_on_both_engines(string population)
     {
         jvm.Require();

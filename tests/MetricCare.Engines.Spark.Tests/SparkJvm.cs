@@ -29,9 +29,12 @@ public sealed class SparkJvm : IDisposable
         var spark = SparkInstallation.Find();
         var bundle = SubmitLine.Bundle(spark);
         var conf = SubmitLine.Relied.Concat(bundle is null ? [] : SubmitLine.Hudi).ToDictionary(pair => pair.Key, pair => pair.Value);
-        conf["spark.ui.enabled"] = "false";
+        foreach (var (key, value) in SubmitLine.Small)
+        {
+            conf[key] = value;
+        }
+
         conf["spark.driver.memory"] = "2g";
-        conf["spark.sql.shuffle.partitions"] = "2";
         conf["spark.log.level"] = "WARN";
         return SparkGateway.Start(new SparkGatewayOptions(spark)
         {

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using MetricCare.Core.Errors;
 using MetricCare.Engines.Spark;
+using MetricCare.Fhir.Intake;
 using MetricCare.Spark;
 
 namespace MetricCare.Cli.Spark;
 
 /// <summary>Starts spark-submit with this very program as the driver, shows what the driver says, and ends as it ends.</summary>
-internal sealed class SparkSubmit(SparkRequest request, Terminal terminal)
+internal sealed class SparkSubmit(SparkRequest request, IReadOnlyList<string> sources, Terminal terminal)
 {
     // Ctrl-C is answered within two seconds, so the JVM has less than that to come down by itself.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
@@ -73,7 +74,7 @@ internal sealed class SparkSubmit(SparkRequest request, Terminal terminal)
     {
         var bundle = request.IsHudi ? SubmitLine.RequireBundle(spark, request.Jars) : null;
         var start = new ProcessStartInfo(spark.Submit) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in SubmitLine.Of(Executable(), Script(), arguments, request.Master, bundle, request.Conf, request.Jars))
+        foreach (var argument in SubmitLine.Of(Executable(), Script(), arguments, request.Master, bundle, SizeOfSources() <= SubmitLine.SmallInput, request.Conf, request.Jars))
         {
             start.ArgumentList.Add(argument);
         }
@@ -90,6 +91,19 @@ internal sealed class SparkSubmit(SparkRequest request, Terminal terminal)
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+    }
+
+    // What is wrong with a source is said by the run itself.
+    private long SizeOfSources()
+    {
+        try
+        {
+            return SourceDiscovery.Find(sources).Files.Sum(file => new FileInfo(file.FullPath).Length);
+        }
+        catch (Exception fault) when (fault is MetricCareException or IOException)
+        {
+            return 0;
+        }
     }
 
     // spark-submit runs the program as it would run Python, so it must be the executable itself and not `dotnet`.

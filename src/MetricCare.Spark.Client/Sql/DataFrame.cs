@@ -166,7 +166,7 @@ public sealed class DataFrame : IJvmObjectReferenceProvider
 
     public IEnumerable<Row> Tail(int n) => Collect().TakeLast(n);
 
-    /// <summary>All rows, in order. Cells are string, bool, sbyte, short, int, long, float, double, decimal, byte[], <see cref="Date"/>, <see cref="Timestamp"/>, object[] of an array, Dictionary of a map, <see cref="Row"/> of a struct, or null.</summary>
+    /// <summary>All rows, in order. Cells are string, bool, sbyte, short, int, long, float, double, decimal, byte[], <see cref="Date"/>, <see cref="Timestamp"/>, <see cref="System.Collections.ArrayList"/> of an array, <see cref="System.Collections.Hashtable"/> of a map, <see cref="Row"/> of a struct, or null.</summary>
     public IEnumerable<Row> Collect() => ArrowRows.Collect(Reference);
 
     /// <summary>All rows, with one partition at a time in memory.</summary>

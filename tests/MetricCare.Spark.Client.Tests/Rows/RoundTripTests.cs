@@ -119,17 +119,10 @@ public sealed class RoundTripTests(SparkJvm jvm)
     [Fact]
     public void Large_text_is_sent_where_the_session_asks_for_it()
     {
-        Session.Set("spark.sql.execution.arrow.useLargeVarTypes", "true");
-        try
-        {
-            var schema = Schema(("s", new StringType()), ("list", new ArrayType(new StringType())), ("b", new BinaryType()));
-            object?[] row = ["é", new ArrayList { "x", null, "yy" }, new byte[] { 1, 2 }];
-            Assert.Equal([new GenericRow(row), new GenericRow([null, null, null])], ArrowRows.Collect(Frame(schema, row, [null, null, null])).Select(one => new GenericRow(one.Values)));
-        }
-        finally
-        {
-            Session.Unset("spark.sql.execution.arrow.useLargeVarTypes");
-        }
+        var session = Session.With("spark.sql.execution.arrow.useLargeVarTypes", "true");
+        var schema = Schema(("s", new StringType()), ("list", new ArrayType(new StringType())), ("b", new BinaryType()));
+        object?[] row = ["é", new ArrayList { "x", null, "yy" }, new byte[] { 1, 2 }];
+        Assert.Equal([new GenericRow(row), new GenericRow([null, null, null])], ArrowRows.Collect(ArrowRows.CreateDataset(session, [new GenericRow(row), new GenericRow([null, null, null])], schema)).Select(one => new GenericRow(one.Values)));
     }
 
     [Fact]

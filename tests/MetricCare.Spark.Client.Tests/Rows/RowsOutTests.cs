@@ -15,7 +15,9 @@ public sealed class RowsOutTests(SparkJvm jvm)
 
     private object?[] One(string select) => Assert.Single(Rows(select)).Values;
 
-    private List<Row> Rows(string sql) => [.. ArrowRows.Collect(Session.Sql(sql))];
+    private List<Row> Rows(string sql) => Rows(Session, sql);
+
+    private static List<Row> Rows(JvmObjectReference session, string sql) => [.. ArrowRows.Collect(session.Sql(sql))];
 
     [Fact]
     public void Numbers_have_the_type_of_their_column() => Assert.Equal<object?>(
@@ -67,17 +69,10 @@ public sealed class RowsOutTests(SparkJvm jvm)
     [Fact]
     public void Times_do_not_depend_on_the_zone_of_the_session()
     {
-        Session.Set("spark.sql.session.timeZone", "America/New_York");
-        try
-        {
-            Assert.Equal<object?>(
-                [new Timestamp(2024, 7, 1, 4, 0, 0, 1), new DateTime(2024, 7, 1), Day(2024, 7, 1)],
-                One("select timestamp'2024-07-01 00:00:00.000001', timestamp_ntz'2024-07-01 00:00:00', date'2024-07-01'"));
-        }
-        finally
-        {
-            Session.Set("spark.sql.session.timeZone", "UTC");
-        }
+        var session = Session.With("spark.sql.session.timeZone", "America/New_York");
+        Assert.Equal<object?>(
+            [new Timestamp(2024, 7, 1, 4, 0, 0, 1), new DateTime(2024, 7, 1), Day(2024, 7, 1)],
+            Rows(session, "select timestamp'2024-07-01 00:00:00.000001', timestamp_ntz'2024-07-01 00:00:00', date'2024-07-01'")[0].Values);
     }
 
     [Fact]
@@ -161,18 +156,11 @@ public sealed class RowsOutTests(SparkJvm jvm)
     [Fact]
     public void Lists_and_structs_keep_their_place_after_nulls_and_across_batches()
     {
-        Session.Set("spark.sql.execution.arrow.maxRecordsPerBatch", "7");
-        try
-        {
-            var rows = Rows("select id, if(id % 3 = 0, null, transform(sequence(1, id % 5 + 1), x -> x * id)) as list, if(id % 4 = 1, null, named_struct('s', if(id % 2 = 0, null, string(id)))) as part from range(0, 50, 1, 3)");
-            Assert.Equal(
-                Enumerable.Range(0, 50).Select(id => $"{id}: {(id % 3 == 0 ? null : string.Join(' ', Enumerable.Range(1, (id % 5) + 1).Select(x => x * id)))} {(id % 4 == 1 ? "null" : $"[{(id % 2 == 0 ? null : id)}]")}"),
-                rows.Select(row => $"{row[0]}: {(row[1] is ArrayList list ? string.Join(' ', list.Cast<object>()) : null)} {row[2] ?? "null"}"));
-        }
-        finally
-        {
-            Session.Unset("spark.sql.execution.arrow.maxRecordsPerBatch");
-        }
+        var session = Session.With("spark.sql.execution.arrow.maxRecordsPerBatch", "7");
+        var rows = Rows(session, "select id, if(id % 3 = 0, null, transform(sequence(1, id % 5 + 1), x -> x * id)) as list, if(id % 4 = 1, null, named_struct('s', if(id % 2 = 0, null, string(id)))) as part from range(0, 50, 1, 3)");
+        Assert.Equal(
+            Enumerable.Range(0, 50).Select(id => $"{id}: {(id % 3 == 0 ? null : string.Join(' ', Enumerable.Range(1, (id % 5) + 1).Select(x => x * id)))} {(id % 4 == 1 ? "null" : $"[{(id % 2 == 0 ? null : id)}]")}"),
+            rows.Select(row => $"{row[0]}: {(row[1] is ArrayList list ? string.Join(' ', list.Cast<object>()) : null)} {row[2] ?? "null"}"));
     }
 
     [Fact]
@@ -213,14 +201,7 @@ public sealed class RowsOutTests(SparkJvm jvm)
     public void Text_of_more_than_two_gigabytes_would_arrive_as_large_text()
     {
         Assert.SkipUnless(Session.IsFour(), "The setting is new in Spark 4.");
-        Session.Set("spark.sql.execution.arrow.useLargeVarTypes", "true");
-        try
-        {
-            Assert.Equal<object?>(["é", new byte[] { 1 }, null], One("select 'é', unhex('01'), cast(null as string)"));
-        }
-        finally
-        {
-            Session.Unset("spark.sql.execution.arrow.useLargeVarTypes");
-        }
+        var session = Session.With("spark.sql.execution.arrow.useLargeVarTypes", "true");
+        Assert.Equal<object?>(["é", new byte[] { 1 }, null], Rows(session, "select 'é', unhex('01'), cast(null as string)")[0].Values);
     }
 }

@@ -22,11 +22,15 @@ internal static class Spark
         return (JvmObjectReference)builder.Invoke("getOrCreate")!;
     }
 
+    /// <summary>A session with a setting of its own, so that other tests do not see it.</summary>
+    public static JvmObjectReference With(this JvmObjectReference session, string key, string value)
+    {
+        var own = (JvmObjectReference)session.Invoke("newSession")!;
+        ((JvmObjectReference)own.Invoke("conf")!).Invoke("set", key, value);
+        return own;
+    }
+
     public static JvmObjectReference Sql(this JvmObjectReference session, string sql) => (JvmObjectReference)session.Invoke("sql", sql)!;
 
     public static bool IsFour(this JvmObjectReference session) => ((string)session.Invoke("version")!).StartsWith('4');
-
-    public static void Set(this JvmObjectReference session, string key, string value) => ((JvmObjectReference)session.Invoke("conf")!).Invoke("set", key, value);
-
-    public static void Unset(this JvmObjectReference session, string key) => ((JvmObjectReference)session.Invoke("conf")!).Invoke("unset", key);
 }

@@ -12,7 +12,7 @@ public static class ArrowInput
 {
     private const string PythonUtils = "org.apache.spark.sql.api.python.PythonSQLUtils";
 
-    /// <summary>Each batch becomes a partition of the frame, so hand few and large ones. They are read as they come; none is disposed.</summary>
+    /// <summary>Each batch becomes a partition of the frame (unless all are small), so hand few and large ones. They are read as they come; none is disposed.</summary>
     /// <param name="session">A SparkSession, or a reference to one in the JVM.</param>
     /// <param name="schema">Names, types and nullability. Text and bytes may be of either width; they are widened where the session asks for it.</param>
     /// <exception cref="NotSupportedException">An Arrow type that Spark would misread.</exception>
@@ -31,8 +31,9 @@ public static class ArrowInput
     /// <exception cref="ArgumentException">A row or a value does not fit the schema; the message has the number of the row and the column.</exception>
     internal static JvmObjectReference Rows(JvmObjectReference session, IEnumerable<GenericRow> rows, Sql.StructType columns)
     {
-        var schema = ArrowTypes.Of(columns, IsLarge(session));
-        return Send(session, columns, schema, RowWriter.Batches(rows, schema), CancellationToken.None);
+        var frame = (Sql.StructType)ArrowTypes.OfFrame(columns);
+        var schema = ArrowTypes.Of(frame, IsLarge(session));
+        return Send(session, frame, schema, RowWriter.Batches(rows, schema), CancellationToken.None);
     }
 
     private static JvmObjectReference Send(JvmObjectReference session, Sql.StructType columns, Schema schema, IEnumerable<RecordBatch> batches, CancellationToken cancel)

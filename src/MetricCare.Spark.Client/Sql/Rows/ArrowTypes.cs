@@ -18,6 +18,16 @@ internal static class ArrowTypes
     /// <exception cref="NotSupportedException">Spark reads no such Arrow type.</exception>
     public static Sql.StructType Of(Schema schema) => new(schema.FieldsList.Select(field => Of(field, field.Name)));
 
+    /// <summary>The type with string for char and varchar, which are types of tables only and not of frames; their lengths are not checked.</summary>
+    public static Sql.DataType OfFrame(Sql.DataType type) => type switch
+    {
+        Sql.OtherType { IsText: true } => new Sql.StringType(),
+        Sql.ArrayType list => new Sql.ArrayType(OfFrame(list.ElementType), list.ContainsNull),
+        Sql.MapType map => new Sql.MapType(OfFrame(map.KeyType), OfFrame(map.ValueType), map.ValueContainsNull),
+        Sql.StructType parts => new Sql.StructType(parts.Fields.Select(part => new Sql.StructField(part.Name, OfFrame(part.DataType), part.IsNullable, part.Metadata))),
+        _ => type,
+    };
+
     /// <summary>The bytes of both mean the same to Spark.</summary>
     public static bool AreSame(IArrowType one, IArrowType other) => (one, other) switch
     {
@@ -47,7 +57,6 @@ internal static class ArrowTypes
         Sql.DateType => Date32Type.Default,
         Sql.TimestampType => new TimestampType(TimeUnit.Microsecond, "UTC"),
         Sql.OtherType { TypeName: TimestampNtz } => new TimestampType(TimeUnit.Microsecond, (string?)null),
-        Sql.OtherType { IsText: true } => isLarge ? LargeStringType.Default : StringType.Default,
         Sql.OtherType { IsMonths: true } => IntervalType.YearMonth,
         Sql.OtherType { IsDuration: true } => DurationType.Microsecond,
         Sql.ArrayType list => new ListType(Of("element", list.ElementType, list.ContainsNull, isLarge, column)),
