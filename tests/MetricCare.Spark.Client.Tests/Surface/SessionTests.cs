@@ -6,6 +6,7 @@ using Microsoft.Spark.Sql.Types;
 namespace MetricCare.Spark.Client.Tests.Surface;
 
 /// <summary>Sessions, their settings and catalogs, and the context below them.</summary>
+[Collection("Catalog")]
 public sealed class SessionTests(SparkJvm jvm) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -85,7 +86,8 @@ public sealed class SessionTests(SparkJvm jvm) : IDisposable
     [Fact]
     public void A_catalog_knows_its_tables()
     {
-        var session = Api.Session(jvm);
+        // Of its own: it changes the current database.
+        var session = Api.Session(jvm).NewSession();
         var catalog = session.Catalog;
         session.Sql("create database if not exists session_tests");
         try

@@ -6,11 +6,15 @@ using F = Microsoft.Spark.Sql.Functions;
 namespace MetricCare.Spark.Client.Tests.Surface;
 
 /// <summary>Tables: over JDBC, of catalogs, and of streams.</summary>
+[Collection("Catalog")]
 public sealed class TableTests(SparkJvm jvm) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private SparkSession Session => Api.Session(jvm);
+    // Of its own: a catalog also lists the views of its session, and those of other tests come and go.
+    private readonly Lazy<SparkSession> _session = new(() => Api.Session(jvm).NewSession());
+
+    private SparkSession Session => _session.Value;
 
     public void Dispose() => _folder.Dispose();
 
