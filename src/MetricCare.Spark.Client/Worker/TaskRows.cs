@@ -11,11 +11,12 @@ internal sealed class TaskRows(Stream input, Stream output, Schema columns) : ID
     private readonly ArrowStreamReader _reader = new(new EndlessStream(input), leaveOpen: true);
     private readonly Schema _written = new([new Field("_0", new StructType([.. columns.FieldsList]), nullable: true)], null);
     private ArrowStreamWriter? _writer;
+    private bool _isRead;
 
     /// <summary>Batches with the columns of the frame.</summary>
     public IEnumerable<RecordBatch> Read()
     {
-        while (_reader.ReadNextRecordBatch() is { } batch)
+        while (Next() is { } batch)
         {
             using (batch)
             {
@@ -42,10 +43,18 @@ internal sealed class TaskRows(Stream input, Stream output, Schema columns) : ID
     /// <summary>Reads what the map left unread; the words after the rows follow them.</summary>
     public void Drain()
     {
-        while (_reader.ReadNextRecordBatch() is { } batch)
+        while (Next() is { } batch)
         {
             batch.Dispose();
         }
+    }
+
+    // After the end of the rows the stream goes on with other things, which are not Arrow's to read.
+    private RecordBatch? Next()
+    {
+        var batch = _isRead ? null : _reader.ReadNextRecordBatch();
+        _isRead = batch is null;
+        return batch;
     }
 
     /// <summary>Ends the rows. Also before an error: without the end of the rows the executor does not understand what follows.</summary>
