@@ -15,6 +15,10 @@ internal static class Jvm
     public static JvmObjectReference Seq(IEnumerable<object?> items) =>
         StaticReference("org.apache.spark.api.python.PythonUtils", "toSeq", items.ToList());
 
+    /// <summary>A scala.collection.immutable.Map of the entries. Where an overload with a java.util.Map exists, hand the dictionary instead.</summary>
+    public static JvmObjectReference ScalaMap(Dictionary<string, string> entries) =>
+        StaticReference("org.apache.spark.api.python.PythonUtils", "toScalaMap", entries);
+
     public static IReadOnlyList<object?> Items(this JvmObjectReference array) => ((JvmBridge)array.Jvm).ArrayItems(array);
 
     /// <summary>The items of a java.util.List.</summary>

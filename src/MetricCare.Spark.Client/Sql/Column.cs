@@ -90,7 +90,7 @@ public sealed class Column : IJvmObjectReferenceProvider
 
     public Column WithField(string fieldName, Column column) => new(Reference.Call("withField", fieldName, column));
 
-    public Column DropFields(params string[] fieldNames) => new(Reference.Call("dropFields", [fieldNames]));
+    public Column DropFields(params string[] fieldNames) => new(Reference.Call("dropFields", Jvm.Seq(fieldNames)));
 
     public Column GetField(string fieldName) => new(Reference.Call("getField", fieldName));
 

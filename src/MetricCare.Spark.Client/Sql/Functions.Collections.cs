@@ -1,3 +1,4 @@
+using Microsoft.Spark.Interop;
 using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Sql;
@@ -93,7 +94,7 @@ public static partial class Functions
 
     public static Column MapConcat(params Column[] columns) => Call("map_concat", [columns]);
 
-    public static Column FromCsv(Column column, StructType schema, Dictionary<string, string> options) => Call("from_csv", column, schema.ToJvm(), options);
+    public static Column FromCsv(Column column, StructType schema, Dictionary<string, string> options) => Call("from_csv", column, schema.ToJvm(), Jvm.ScalaMap(options));
 
     public static Column FromCsv(Column column, Column schema, Dictionary<string, string> options) => Call("from_csv", column, schema, options);
 

@@ -21,7 +21,7 @@ public static partial class Functions
 
     public static Column DateSub(Column start, Column days) => Call("date_sub", start, days);
 
-    public static Column DateDiff(Column end, Column start) => Call("date_diff", end, start);
+    public static Column DateDiff(Column end, Column start) => Call("datediff", end, start);
 
     public static Column Year(Column column) => Call("year", column);
 

@@ -72,7 +72,7 @@ public sealed class SparkSession : IJvmObjectReferenceProvider, IDisposable
 
     public DataFrame Sql(string sqlText) => new(Reference.Call("sql", sqlText));
 
-    public DataFrame ExecuteCommand(string runner, string command, Dictionary<string, string> options) => new(Reference.Call("executeCommand", runner, command, ScalaMap(options)));
+    public DataFrame ExecuteCommand(string runner, string command, Dictionary<string, string> options) => new(Reference.Call("executeCommand", runner, command, Jvm.ScalaMap(options)));
 
     public DataFrameReader Read() => new(Reference.Call("read"));
 
@@ -89,8 +89,6 @@ public sealed class SparkSession : IJvmObjectReferenceProvider, IDisposable
     public void Stop() => Reference.Invoke("stop");
 
     private static SparkSession? Optional(string method) => Jvm.StaticReference(Class, method).OptionValue() is JvmObjectReference session ? new(session) : null;
-
-    private static JvmObjectReference ScalaMap(Dictionary<string, string> values) => Jvm.StaticReference("org.apache.spark.api.python.PythonUtils", "toScalaMap", values);
 
     private DataFrame Single<T>(IEnumerable<T> data, DataType type, bool isNullable) =>
         CreateDataFrame(data.Select(value => new GenericRow([value!])), new StructType([new StructField("_1", type, isNullable)]));
