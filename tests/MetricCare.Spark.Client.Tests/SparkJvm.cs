@@ -7,6 +7,9 @@ namespace MetricCare.Spark.Client.Tests;
 /// <summary>The one JVM of the tests: the Spark that SPARK_HOME names. Tests that need it call <see cref="Require"/> first.</summary>
 public sealed class SparkJvm : IDisposable
 {
+    // Of this run alone: tables of another, at work or killed, would be in the way.
+    private static readonly Lazy<DirectoryInfo> Warehouse = new(() => Directory.CreateTempSubdirectory("metriccare-client-tests-"));
+
     private readonly Lazy<SparkGateway> _gateway = new(() => Start());
 
     /// <summary>Skips the test where there is no Spark.</summary>
@@ -22,6 +25,11 @@ public sealed class SparkJvm : IDisposable
         {
             _gateway.Value.Dispose();
         }
+
+        if (Warehouse.IsValueCreated)
+        {
+            Warehouse.Value.Delete(recursive: true);
+        }
     }
 
     internal static SparkGateway Start(bool isCurrent = true) => SparkGateway.Start(new SparkGatewayOptions(SparkInstallation.Find())
@@ -34,7 +42,7 @@ public sealed class SparkJvm : IDisposable
             ["spark.sql.session.timeZone"] = "UTC",
             ["spark.sql.ansi.enabled"] = "false",
             ["spark.sql.shuffle.partitions"] = "2",
-            ["spark.sql.warehouse.dir"] = Path.Combine(Path.GetTempPath(), "metriccare-client-tests-warehouse"),
+            ["spark.sql.warehouse.dir"] = Warehouse.Value.FullName,
         },
         Environment = new Dictionary<string, string> { ["SPARK_LOCAL_IP"] = "127.0.0.1" },
     });

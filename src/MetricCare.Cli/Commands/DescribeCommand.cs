@@ -4,6 +4,7 @@ using MetricCare.Core.Errors;
 using MetricCare.Core.Models;
 using MetricCare.Core.Relations;
 using MetricCare.Core.Schema;
+using MetricCare.Engines.Spark;
 using MetricCare.Fhir.Views;
 using MetricCare.Fhir.Views.Sql;
 
@@ -16,16 +17,23 @@ internal static class DescribeCommand
     {
         var name = new Argument<string>("NAME") { Description = "A view (encounter, or bronze.encounter), a model (gold.fact_readmission), or a ViewDefinition file." };
         var jobs = SharedOptions.Jobs();
-        var command = new Command("describe", "Show a view's clause tree, narrow schema and SQL, or a model's contract, inputs and SQL.") { name, jobs };
+        var engine = new Option<string>("--engine") { Description = "Whose SQL.", HelpName = "duckdb|spark", DefaultValueFactory = _ => "duckdb" };
+        var command = new Command("describe", "Show a view's clause tree, narrow schema and SQL, or a model's contract, inputs and SQL.") { name, jobs, engine };
         command.SetAction(result =>
         {
-            Describe(result.GetValue(name)!, result.GetValue(jobs), terminal.Out);
+            var dialect = result.GetValue(engine) switch
+            {
+                "duckdb" => SqlDialect.DuckDb,
+                "spark" => SqlDialect.Spark,
+                _ => throw new MetricCareException(ExitCode.Usage, "--engine wants duckdb or spark."),
+            };
+            Describe(result.GetValue(name)!, result.GetValue(jobs), dialect, terminal.Out);
             return 0;
         });
         return command;
     }
 
-    private static void Describe(string name, string? jobs, TextWriter output)
+    private static void Describe(string name, string? jobs, SqlDialect dialect, TextWriter output)
     {
         if (name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
@@ -34,7 +42,7 @@ internal static class DescribeCommand
                 throw new MetricCareException(ExitCode.SourceUnreadable, $"There is no file {name}.", "Name a ViewDefinition file, or a view or model by its name.");
             }
 
-            Describe(ViewCompiler.Compile(File.ReadAllText(name), name), output);
+            Describe(ViewCompiler.Compile(File.ReadAllText(name), name), dialect, output);
             return;
         }
 
@@ -42,11 +50,11 @@ internal static class DescribeCommand
         var table = name.StartsWith("bronze.", StringComparison.Ordinal) ? name["bronze.".Length..] : name;
         if (definitions.Views.FirstOrDefault(view => view.Name == table) is { } view)
         {
-            Describe(view, output);
+            Describe(view, dialect, output);
         }
         else if (definitions.Plan.Models.FirstOrDefault(planned => planned.Model.Name.ToString() == name) is { } model)
         {
-            Describe(model, output);
+            Describe(model, dialect, output);
         }
         else
         {
@@ -56,7 +64,7 @@ internal static class DescribeCommand
         }
     }
 
-    private static void Describe(CompiledView view, TextWriter output)
+    private static void Describe(CompiledView view, SqlDialect dialect, TextWriter output)
     {
         output.WriteLine($"View {view.Name}: one flat table of {view.ResourceType}. {view.Description}");
         output.WriteLine();
@@ -72,8 +80,20 @@ internal static class DescribeCommand
         output.WriteLine("Narrow schema (all that is read of a resource)");
         Write(view.Schema.Properties, 1, output);
         output.WriteLine();
-        output.WriteLine("SQL (DuckDB)");
-        output.WriteLine(view.ToSql(SqlDialect.DuckDb, lineage: true));
+        if (dialect == SqlDialect.Spark)
+        {
+            output.WriteLine("Schema of the read (Spark)");
+            output.WriteLine(SparkReading.Schema(view.Schema));
+            output.WriteLine();
+            output.WriteLine("SQL (Spark)");
+            output.WriteLine(SparkReading.Sql(view.ToSql(dialect, lineage: true)));
+        }
+        else
+        {
+            output.WriteLine("SQL (DuckDB)");
+            output.WriteLine(view.ToSql(dialect, lineage: true));
+        }
+
         foreach (var warning in view.Warnings)
         {
             output.WriteLine($"warning: {warning}");
@@ -89,7 +109,7 @@ internal static class DescribeCommand
         }
     }
 
-    private static void Describe(PlannedModel planned, TextWriter output)
+    private static void Describe(PlannedModel planned, SqlDialect dialect, TextWriter output)
     {
         var contract = planned.Model.Contract;
         output.WriteLine($"Model {planned.Model.Name} ({planned.Model.File}): {contract.Grain}. Key: {string.Join(", ", contract.Key)}.");
@@ -107,6 +127,6 @@ internal static class DescribeCommand
 
         output.WriteLine($"  {contract.Examples.Count} worked examples");
         output.WriteLine();
-        output.WriteLine(planned.Model.Sql.TrimEnd());
+        output.WriteLine(dialect == SqlDialect.Spark ? SparkReading.Sql(planned.Model.Sql) : planned.Model.Sql.TrimEnd());
     }
 }

@@ -27,7 +27,7 @@ public sealed record HudiTable(RelationName Name, IReadOnlyList<string> Key)
         var names = string.Join(", ", columns.Select(column => $"`{column}`"));
         return NumbersRows
             ? $"""
-              select case when place = 1 then key else key || '#' || cast(place as string) end as {KeyColumn}, {names}
+              select case when place = 1 then key else key || '|' || cast(place as string) end as {KeyColumn}, {names}
               from (
                   select {KeyText} as key, row_number() over (partition by {KeyText} order by {names}) as place, {names} from {rows}
               ) as numbered

@@ -10,7 +10,7 @@ namespace MetricCare.Fhir.Intake;
 /// Turns source files into stage files: one line of JSON per accepted record, split by resource type, with the properties of
 /// <see cref="LineageColumns"/> first and then only what the narrow schema of the type names. Everything else is counted or rejected.
 /// </summary>
-public sealed class SourceIntake
+public sealed class SourceIntake : IRecordIntake
 {
     private readonly NarrowSchema[] _schemas;
     private readonly IntakeOptions _options;
@@ -86,7 +86,7 @@ public sealed class SourceIntake
         }
     }
 
-    private static FileStream Open(string path) =>
+    internal static FileStream Open(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
 
     private static long SizeOf(string path)

@@ -3,9 +3,6 @@ namespace Microsoft.Spark.Sql;
 /// <content>Over windows.</content>
 public static partial class Functions
 {
-
-
-
     public static Column CumeDist() => Call("cume_dist");
 
     public static Column DenseRank() => Call("dense_rank");

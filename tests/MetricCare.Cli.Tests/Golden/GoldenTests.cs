@@ -52,6 +52,24 @@ public sealed class GoldenTests(SampleLake sample) : IClassFixture<SampleLake>
     }
 
     [Fact]
+    public async Task Describe_a_view_as_Spark_gets_it()
+    {
+        var result = await CommandLine.RunAsync("describe", "patient_link", "--engine", "spark");
+
+        Assert.Equal(0, result.Code);
+        GoldenFile.AssertEqual("describe-patient_link-spark", result.Scrubbed());
+    }
+
+    [Fact]
+    public async Task Describe_refuses_an_engine_that_there_is_not()
+    {
+        var result = await CommandLine.RunAsync("describe", "patient_link", "--engine", "trino");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("--engine wants duckdb or spark.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plan_touches_nothing_and_says_what_would_be_done()
     {
         var result = await CommandLine.RunAsync("plan", Repository.SampleData);

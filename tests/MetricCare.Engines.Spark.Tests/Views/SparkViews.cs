@@ -1,3 +1,4 @@
+using MetricCare.Core.Errors;
 using MetricCare.Core.Relations;
 using MetricCare.Fhir.Tests.Views;
 using MetricCare.Fhir.Views;
@@ -30,6 +31,18 @@ public sealed class SparkViews : IDisposable
     public Task<IReadOnlyList<IReadOnlyList<object?>>> AgainAsListsAsync(CompiledView view, CancellationToken cancel) =>
         QueryAsync(view.ToListSql(SqlDialect.Spark), cancel);
 
-    private async Task<IReadOnlyList<IReadOnlyList<object?>>> QueryAsync(string sql, CancellationToken cancel) =>
-        await _engine.Value.QueryAsync(sql, cancel).ToListAsync(cancel);
+    private async Task<IReadOnlyList<IReadOnlyList<object?>>> QueryAsync(string sql, CancellationToken cancel)
+    {
+        try
+        {
+            await _engine.Value.DescribeRowsAsync(sql, cancel);
+        }
+        catch (MetricCareException misread)
+        {
+            // Otherwise a case that expects an error of the data would pass for the wrong reason.
+            throw new InvalidOperationException($"Spark does not take the SQL: {misread.Message}\n{sql}", misread);
+        }
+
+        return await _engine.Value.QueryAsync(sql, cancel).ToListAsync(cancel);
+    }
 }

@@ -6,6 +6,7 @@ using Microsoft.Spark.Sql.Types;
 namespace MetricCare.Spark.Client.Tests.Surface;
 
 /// <summary>Sessions, their settings and catalogs, and the context below them.</summary>
+[Collection("Catalog")]
 public sealed class SessionTests(SparkJvm jvm) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -85,7 +86,8 @@ public sealed class SessionTests(SparkJvm jvm) : IDisposable
     [Fact]
     public void A_catalog_knows_its_tables()
     {
-        var session = Api.Session(jvm);
+        // Of its own: it changes the current database.
+        var session = Api.Session(jvm).NewSession();
         var catalog = session.Catalog;
         session.Sql("create database if not exists session_tests");
         try
@@ -128,8 +130,10 @@ public sealed class SessionTests(SparkJvm jvm) : IDisposable
     public void A_context_has_settings_files_and_a_place_for_checkpoints()
     {
         var context = Api.Session(jvm).SparkContext;
-        File.WriteAllText(_folder["sent.txt"], "sent");
-        context.AddFile(_folder["sent.txt"]);
+
+        // A file that stays: Spark fetches it again for tasks of other tests.
+        const string sent = "MetricCare.Spark.Client.Tests.runtimeconfig.json";
+        context.AddFile(Path.Combine(AppContext.BaseDirectory, sent));
         context.SetCheckpointDir(_folder["checkpoints"]);
         context.SetJobGroup("group", "what it is for");
         context.SetJobDescription("one job");
@@ -137,10 +141,10 @@ public sealed class SessionTests(SparkJvm jvm) : IDisposable
         Assert.Equal(2, context.DefaultParallelism);
         Assert.Equal("local[2]", context.GetConf().Get("spark.master", "none"));
         Assert.Equal(Api.Session(jvm).Version(), context.Version());
-        Assert.Contains(context.ListFiles(), file => file.EndsWith("sent.txt", StringComparison.Ordinal));
+        Assert.Contains(context.ListFiles(), file => file.EndsWith(sent, StringComparison.Ordinal));
         Assert.Empty(context.ListArchives());
-        Assert.Equal("sent", File.ReadAllText(SparkFiles.Get("sent.txt")));
-        Assert.StartsWith(SparkFiles.GetRootDirectory(), SparkFiles.Get("sent.txt"), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, sent)), File.ReadAllText(SparkFiles.Get(sent)));
+        Assert.StartsWith(SparkFiles.GetRootDirectory(), SparkFiles.Get(sent), StringComparison.Ordinal);
         Assert.Contains("checkpoints", context.GetCheckpointDir(), StringComparison.Ordinal);
         Assert.Equal(3, Api.Session(jvm).Range(3).Checkpoint().Count());
         context.ClearJobGroup();

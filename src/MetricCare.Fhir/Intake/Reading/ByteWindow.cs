@@ -14,6 +14,7 @@ internal sealed class ByteWindow
     private Action<long> _progress = _ => { };
     private CancellationToken _cancel;
     private long _told;
+    private long _base;
 
     public byte[] Data { get; private set; } = new byte[Capacity + JsonWalker.Padding];
 
@@ -37,7 +38,8 @@ internal sealed class ByteWindow
     /// <param name="reopen">Opens the same content again, for a second reading from the start.</param>
     /// <param name="progress">Told the stored bytes read since the last time.</param>
     /// <param name="cancel">Asked at every fill.</param>
-    public void Open(FileContent content, Func<FileContent> reopen, Action<long> progress, CancellationToken cancel)
+    /// <param name="at">Where in the file the content begins, when it is not read from its beginning.</param>
+    public void Open(FileContent content, Func<FileContent> reopen, Action<long> progress, CancellationToken cancel, long at = 0)
     {
         if (Data.Length > 16 * Capacity)
         {
@@ -49,6 +51,7 @@ internal sealed class ByteWindow
         _progress = progress;
         _cancel = cancel;
         _told = 0;
+        _base = at;
         Reset();
         Fill();
     }
@@ -122,7 +125,7 @@ internal sealed class ByteWindow
     /// <summary>Back to the first byte of the content.</summary>
     public void Restart()
     {
-        if (Origin == 0)
+        if (Origin == _base)
         {
             Start = 0;
             return;
@@ -142,7 +145,7 @@ internal sealed class ByteWindow
 
     private void Reset()
     {
-        (Start, End, Origin, Ended) = (0, 0, 0, false);
+        (Start, End, Origin, Ended) = (0, 0, _base, false);
         Data.AsSpan(0, JsonWalker.Padding).Clear();
     }
 }

@@ -11,11 +11,12 @@ internal sealed class FileContent : IDisposable
 
     /// <param name="open">Opens the file; what it throws becomes the fault.</param>
     /// <param name="hashed">Whether <see cref="Finish"/> is to give the hash of the file.</param>
-    public FileContent(Func<Stream> open, bool hashed)
+    /// <param name="isPart">The file is opened somewhere within.</param>
+    public FileContent(Func<Stream> open, bool hashed, bool isPart = false)
     {
         try
         {
-            _raw = new RawBytes(open(), hashed);
+            _raw = new RawBytes(open(), hashed, isPart);
             _gzip = _raw.IsGzip ? new GZipStream(_raw, CompressionMode.Decompress) : null;
         }
         catch (Exception e) when (IsUnreadable(e))

@@ -8,7 +8,7 @@ internal sealed partial class FileReader
 {
     private void ReadLines()
     {
-        for (var (line, searched) = (_firstLine, 0); ;)
+        for (var (line, searched) = (_firstLine, 0); searched > 0 || _window.Offset(_window.Start) < _to;)
         {
             var index = _window.Rest[searched..].IndexOf((byte)'\n');
             if (index >= 0)

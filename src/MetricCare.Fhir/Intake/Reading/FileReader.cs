@@ -16,6 +16,7 @@ internal sealed partial class FileReader : IDisposable
     private readonly JsonWalker _walker;
     private readonly CancellationToken _cancel;
     private long _firstLine = 1;
+    private long _to = long.MaxValue;
 
     public FileReader(IReadOnlyList<NarrowSchema> schemas, StageWriter[] stages, IntakeOptions options, RejectLimit limit, CancellationToken cancel)
     {
@@ -37,6 +38,7 @@ internal sealed partial class FileReader : IDisposable
     /// <param name="progress">Told the bytes read since the last time.</param>
     public FileIntake Read(SourceFile file, Func<Stream> open, Action<long> progress)
     {
+        _to = long.MaxValue;
         _taker.Begin(file);
         using var content = new FileContent(open, hashed: true);
         _window.Open(content, () => new FileContent(open, hashed: false), progress, _cancel);

@@ -16,7 +16,10 @@ internal sealed class RawBytes : Stream
     private int _headEnd;
     private int _witnessAt = -1;
 
-    public RawBytes(Stream file, bool hashed)
+    /// <param name="file">The file.</param>
+    /// <param name="hashed">Whether a hash is wanted.</param>
+    /// <param name="isPart">It is read from somewhere within, where two bytes say nothing of the whole.</param>
+    public RawBytes(Stream file, bool hashed, bool isPart = false)
     {
         _file = file;
         _hash = hashed ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
@@ -31,7 +34,7 @@ internal sealed class RawBytes : Stream
             _headEnd += read;
         }
 
-        IsGzip = _headEnd >= 2 && _head[0] == 0x1F && _head[1] == 0x8B;
+        IsGzip = !isPart && _headEnd >= 2 && _head[0] == 0x1F && _head[1] == 0x8B;
     }
 
     public static ReadOnlySpan<byte> Witness => "the end, witnessed"u8;

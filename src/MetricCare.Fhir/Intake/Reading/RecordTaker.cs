@@ -26,10 +26,12 @@ internal sealed class RecordTaker(RecordScanner scanner, StageWriter[] stages, R
 
     public List<Deletion> Deletions { get; } = [];
 
-    public void Begin(SourceFile file)
+    /// <param name="file">Whose records come next.</param>
+    /// <param name="before">No record before them has a higher number in the file than this.</param>
+    public void Begin(SourceFile file, long before = 0)
     {
         _file = file;
-        _accepted = 0;
+        _accepted = before;
         Tally = new FileTally(file);
     }
 

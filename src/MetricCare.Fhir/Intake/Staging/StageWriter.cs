@@ -5,8 +5,11 @@ using MetricCare.Fhir.Intake.Scanning;
 
 namespace MetricCare.Fhir.Intake.Staging;
 
-/// <summary>Writes the lines of one resource type to one file. The file begins with the first line.</summary>
-internal sealed class StageWriter(string resourceType, string path) : IDisposable
+/// <summary>Writes the lines of one resource type to one file, which begins with the first line, or hands them to whoever wants them.</summary>
+/// <param name="resourceType">Type of all lines.</param>
+/// <param name="path">The file.</param>
+/// <param name="output">Takes whole lines in the place of the file; null for the file.</param>
+internal sealed class StageWriter(string resourceType, string path, StageOutput? output = null) : IDisposable
 {
     private const int FlushAt = 1024 * 1024;
 
@@ -62,6 +65,22 @@ internal sealed class StageWriter(string resourceType, string path) : IDisposabl
             return;
         }
 
+        if (output is not null)
+        {
+            output(resourceType, _lines.Written);
+        }
+        else
+        {
+            WriteFile();
+        }
+
+        _bytes += _lines.Length;
+        _lines.Clear();
+        _lines.Shrink(FlushAt * 8);
+    }
+
+    private void WriteFile()
+    {
         try
         {
             _file ??= new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
@@ -71,10 +90,6 @@ internal sealed class StageWriter(string resourceType, string path) : IDisposabl
         {
             throw new MetricCareException(ExitCode.StorageFailed, "The folder for staged records cannot be written.", "Is its disk full, or may it not be written?", e);
         }
-
-        _bytes += _lines.Length;
-        _lines.Clear();
-        _lines.Shrink(FlushAt * 8);
     }
 
     public void Dispose() => _file?.Dispose();
