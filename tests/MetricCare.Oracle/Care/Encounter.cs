@@ -49,6 +49,10 @@ internal sealed class Encounter
     /// <summary>A finished encounter whose end is known and not before its start.</summary>
     public bool HasGoodEnd => !IsOpen && Start is { } start && End is { } end && end.CompareTo(start) >= 0;
 
+    /// <summary>The end, even when the start is not known to the day, unless one lies before the other for certain.</summary>
+    public Moment? CredibleEnd =>
+        HasGoodEnd || (!IsOpen && Start is null && End is { } end && !(StartDate is { } start && end.Day < start.Lo(Zone))) ? End : null;
+
     /// <summary>Why the dates cannot be used; null when they can, or when the encounter is open.</summary>
     public string? DateIssue =>
         StartDate is null ? "MISSING_START"
