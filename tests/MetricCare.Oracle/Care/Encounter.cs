@@ -27,8 +27,9 @@ internal sealed class Encounter
     public required FhirDate? StartDate { get; init; }
     public required Moment? Start { get; init; }
 
-    /// <summary>The start of the period, whatever classHistory says.</summary>
-    public required Moment? PeriodStart { get; init; }
+    /// <summary>The period, whatever class history and length say.</summary>
+    public required FhirDate? WrittenStart { get; init; }
+    public required FhirDate? WrittenEnd { get; init; }
     public required FhirDate? EndDate { get; init; }
     public required Moment? End { get; init; }
     public required bool IsEndDerived { get; init; }
