@@ -10,7 +10,7 @@ public sealed class PopulationRunTests
 
     public static TheoryData<int> Seeds => [101, 102, 103, 104];
 
-    public static TheoryData<int> HardSeeds => [.. Enumerable.Range(401, 100)];
+    public static TheoryData<int> HardSeeds => [.. Enumerable.Range(501, 100), 461, 465];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -105,7 +105,7 @@ internal sealed class MortalityMeasure(
             ("TRANSFERRED_OUT", !carries),
             ("DIED", DiedIn(stay)),
             ("VITAL_UNKNOWN", death is { Death.IsDateUnknown: true }),
-            ("NO_FOLLOWUP", stay.GoodEnd is { } end && dataThrough is { } through && end.Day.PlusDays(parameters.MortDays) > through),
+            ("NO_FOLLOWUP", stay.End is { } end && dataThrough is { } through && end.Day.PlusDays(parameters.MortDays) > through),
             ("UNDETERMINED", age == AgeCheck.Undetermined || IsInHospitalUnknown(stay) || window is null));
         return (DaysSince(death, stay.GoodEnd?.Day), exclusion, window == true);
     }
