@@ -58,7 +58,7 @@ internal sealed class ReadmissionMeasure(
     // Only the first later episode counts: a planned one hides whatever follows.
     private Episode? NextEpisode(Stay stay, Moment end) =>
         _episodesOf[stay.Person]
-            .Where(e => !e.Stays.Contains(stay) && e.Start is { } start && IsAfter(stay, e.First) && start.CompareTo(end) >= 0)
+            .Where(e => !e.Stays.Contains(stay) && e.Start is { } start && IsAfter(_episodeOf[stay].First, e.First) && start.CompareTo(end) >= 0)
             .OrderBy(e => e.Start!.Begin).ThenBy(e => e.First.Id, StringComparer.Ordinal)
             .FirstOrDefault();
 
