@@ -1,6 +1,12 @@
 using MetricCare.Cli;
 using MetricCare.Cli.Spark;
+using MetricCare.Cli.Spark.Intake;
 using MetricCare.Spark;
+
+if (ArrowWorker.IsWorker(args))
+{
+    return ArrowWorker.Run(args, IntakeMap.Open, TimeProvider.System);
+}
 
 if (!SparkDriver.IsDriver)
 {

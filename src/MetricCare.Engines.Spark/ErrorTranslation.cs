@@ -37,6 +37,7 @@ internal static class ErrorTranslation
     private static readonly (string[] Words, ExitCode? Code, string Says, string? Next)[] Complaints =
     [
         (["No space left on device"], ExitCode.StorageFailed, "the disk is full.", "Free some space, or put the lake and Spark's local folders on a larger disk."),
+        (["Cannot run program"], ExitCode.EnvironmentMissing, "the executors do not find this program.", "Install it under the same path on all machines, or let the driver read the source: --intake driver."),
         (["java.io.FileNotFoundException", "Path does not exist"], ExitCode.StorageFailed, "a file that should be read is not there.", null),
         (["java.lang.OutOfMemoryError"], null, "Spark ran out of memory.", "Give driver and executors more: --conf spark.driver.memory=4g, --conf spark.executor.memory=4g."),
         ([HudiTable.NoKey], ExitCode.RuleBroken, "a row has no key, so the table was not written.", "This is a defect of the model or of the data it cannot handle; please report it."),

@@ -90,6 +90,14 @@ public sealed class SparkEngine : IEngine
         }
     }
 
+    /// <summary>Runs tasks beside the executors. What they say lies below the folder; their reports are handed over.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="folder">Replaced.</param>
+    /// <param name="cancel">Ends them.</param>
+    /// <exception cref="MetricCareException">A task failed, as often as Spark lets it.</exception>
+    public Task<IReadOnlyList<string>> RunTasksAsync(ExecutorTasks tasks, string folder, CancellationToken cancel) =>
+        RunAsync("Tasks beside the executors", ExitCode.EngineLost, () => tasks.Run(_session, Full(folder)), cancel);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private (JobScope Jobs, ArrowResult Rows) Open(string sql, CancellationToken cancel)
@@ -147,6 +155,9 @@ public sealed class SparkEngine : IEngine
         ("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
         ("spark.sql.caseSensitive", "false"),
         ("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false"),
+
+        // So many kinds of lines are written side by side without being sorted first.
+        ("spark.sql.maxConcurrentOutputFileWriters", "64"),
     ];
 
     private BuildResult Write(RelationName relation, JvmObjectReference frame, string? folder)

@@ -6,6 +6,7 @@ using MetricCare.Core.Runs;
 using MetricCare.Engines.Spark;
 using MetricCare.Engines.Spark.Hudi;
 using MetricCare.Engines.Spark.Tests;
+using MetricCare.Fhir.Intake;
 using MetricCare.Fhir.Views.Sql;
 using MetricCare.Jobs.Configuration;
 using MetricCare.Spark;
@@ -136,7 +137,7 @@ public sealed class DeliveryTests(SparkJvm jvm) : IAsyncLifetime
         await using var engine = new SparkEngine(new SparkEngineOptions(lake.WorkFolder));
         var target = new RunTarget(runId, lake.WorkFolder, lake, store.Tables()) { Dialect = SqlDialect.Spark, KeepsEarlier = true };
         var configuration = RunConfigurationLoader.Load(null, new RunOverrides(), StoppedClock.Instance);
-        return await new Pipeline(_definitions!, engine, target, StoppedClock.Instance, SilentObserver.Instance)
+        return await new Pipeline(_definitions!, engine, new SourceIntake(_definitions!.Schemas), target, StoppedClock.Instance, SilentObserver.Instance)
             .RunAsync(new RunRequest([source], configuration, new RejectLimit(null, 1), Threads: 2), cancel);
     }
 

@@ -1,4 +1,5 @@
 using MetricCare.Cli.Runs;
+using MetricCare.Cli.Spark.Intake;
 using MetricCare.Cli.Tests.Cases;
 using MetricCare.Cli.Tests.Pipelines;
 using MetricCare.Core.Engines;
@@ -6,6 +7,7 @@ using MetricCare.Core.Relations;
 using MetricCare.Core.Runs;
 using MetricCare.Engines.DuckDb;
 using MetricCare.Engines.Spark;
+using MetricCare.Fhir.Intake;
 using MetricCare.Fhir.Views.Sql;
 using MetricCare.Jobs.Configuration;
 
@@ -19,21 +21,31 @@ internal static class Twins
     public static Definitions Definitions => Loaded.Value;
 
     /// <summary>Every relation of a run, published or not.</summary>
-    public static IReadOnlyList<RelationName> Relations =>
+    private static IReadOnlyList<RelationName> Relations(Definitions definitions) =>
     [
-        .. Definitions.Views.Select(view => new RelationName(Layer.Bronze, view.Name)),
-        .. Definitions.Plan.Models.Select(planned => planned.Model.Name),
+        .. definitions.Views.Select(view => new RelationName(Layer.Bronze, view.Name)),
+        .. definitions.Plan.Models.Select(planned => planned.Model.Name),
         OperatorRelations.Inputs, OperatorRelations.Rejects, OperatorRelations.Findings,
     ];
 
-    /// <summary>Runs on both and compares every row of every relation, and what the reports count.</summary>
-    public static async Task AssertSameAsync(IReadOnlyList<string> sources, RunConfiguration configuration)
+    /// <summary>The program, as executors start it.</summary>
+    public static string Executable => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "metriccare.exe" : "metriccare");
+
+    /// <summary>Runs on both, on Spark with an intake by the executors that divides what it can, and compares every row of every relation, and what the reports count.</summary>
+    public static async Task AssertSameAsync(Definitions definitions, IReadOnlyList<string> sources, RunConfiguration configuration)
     {
         var (embeddedReport, embedded) = await RunAsync(
-            folder => new DuckDbEngine(new DuckDbOptions(folder, []) { Threads = 1, MemoryLimit = 1L << 30 }), SqlDialect.DuckDb, sources, configuration);
-        var (sparkReport, spark) = await RunAsync(folder => new SparkEngine(new SparkEngineOptions(Path.Combine(folder, "spark"))), SqlDialect.Spark, sources, configuration);
+            definitions,
+            folder => new DuckDbEngine(new DuckDbOptions(folder, []) { Threads = 1, MemoryLimit = 1L << 30 }), SqlDialect.DuckDb, _ => new SourceIntake(definitions.Schemas), sources, configuration);
+        var (sparkReport, spark) = await RunAsync(
+            definitions,
+            folder => new SparkEngine(new SparkEngineOptions(Path.Combine(folder, "spark"))),
+            SqlDialect.Spark,
+            engine => new SparkIntake(definitions.Schemas, (SparkEngine)engine, Executable, partBytes: 16 << 10),
+            sources,
+            configuration);
 
-        var differences = Relations.SelectMany(relation => RowDifferences.Of(relation.ToString(), embedded[relation], spark[relation])).ToList();
+        var differences = Relations(definitions).SelectMany(relation => RowDifferences.Of(relation.ToString(), embedded[relation], spark[relation])).ToList();
         Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
         Assert.Equal(Counts(embeddedReport), Counts(sparkReport));
         Assert.Contains(embedded, table => table.Key.Layer == Layer.Gold && table.Value.Rows.Count > 0);
@@ -50,16 +62,16 @@ internal static class Twins
     ];
 
     private static async Task<(RunReport Report, Dictionary<RelationName, Table> Tables)> RunAsync(
-        Func<string, IEngine> open, SqlDialect dialect, IReadOnlyList<string> sources, RunConfiguration configuration)
+        Definitions definitions, Func<string, IEngine> open, SqlDialect dialect, Func<IEngine, IRecordIntake> intake, IReadOnlyList<string> sources, RunConfiguration configuration)
     {
         var cancel = TestContext.Current.CancellationToken;
         using var work = new ScratchFolder();
         await using var engine = open(work.Path);
         var target = new RunTarget("run-test", work.Path, Lake: null, Published: []) { Dialect = dialect };
-        var report = await new Pipeline(Definitions, engine, target, StoppedClock.Instance, SilentObserver.Instance)
+        var report = await new Pipeline(definitions, engine, intake(engine), target, StoppedClock.Instance, SilentObserver.Instance)
             .RunAsync(new RunRequest(sources, configuration, new RejectLimit(null, 1), Threads: 2), cancel);
         var tables = new Dictionary<RelationName, Table>();
-        foreach (var relation in Relations)
+        foreach (var relation in Relations(definitions))
         {
             var sql = $"select * from {relation}";
             var shape = await engine.DescribeAsync(sql, cancel);

@@ -10,6 +10,8 @@ internal sealed class ConsoleObserver(Terminal terminal, bool quiet) : IRunObser
     private readonly Lock _gate = new();
     private bool _lineIsOpen;
 
+    public bool IsWatched => !quiet && terminal.IsInteractive;
+
     public void StageStarted(RunStage stage) => Redraw(stage, null, string.Empty);
 
     public void StageAdvanced(RunStage stage, double? fraction, string what) => Redraw(stage, fraction, what);
@@ -30,7 +32,7 @@ internal sealed class ConsoleObserver(Terminal terminal, bool quiet) : IRunObser
 
     private void Redraw(RunStage stage, double? fraction, string what)
     {
-        if (quiet || !terminal.IsInteractive)
+        if (!IsWatched)
         {
             return;
         }

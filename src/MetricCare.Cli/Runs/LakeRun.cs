@@ -2,6 +2,7 @@ using System.Globalization;
 using MetricCare.Core.Runs;
 using MetricCare.Core.Stores;
 using MetricCare.Engines.DuckDb;
+using MetricCare.Fhir.Intake;
 
 namespace MetricCare.Cli.Runs;
 
@@ -21,8 +22,14 @@ internal static class LakeRun
         var store = ParquetTableStore.OpenOrCreate(options.Lake, time);
         var runId = "run-" + time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         await using var lake = await store.BeginAsync(runId, cancel);
-        await using var engine = new DuckDbEngine(new DuckDbOptions(lake.WorkFolder, [store.Folder]) { Threads = request.Threads, MemoryLimit = options.MemoryLimit });
+        await using var engine = new DuckDbEngine(new DuckDbOptions(lake.WorkFolder, [store.Folder]) 
+        {
+            Threads = request.Threads,
+            MemoryLimit = options.MemoryLimit,
+            TracksProgress = observer.IsWatched,
+        });
         var target = new RunTarget(runId, lake.WorkFolder, lake, store.Tables());
-        return await new Pipeline(await definitions, engine, target, time, observer).RunAsync(request, cancel);
+        var intake = new SourceIntake((await definitions).Schemas, new IntakeOptions { Workers = request.Threads });
+        return await new Pipeline(await definitions, engine, intake, target, time, observer).RunAsync(request, cancel);
     }
 }

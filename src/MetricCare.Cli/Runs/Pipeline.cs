@@ -11,20 +11,14 @@ using MetricCare.Fhir.Views;
 namespace MetricCare.Cli.Runs;
 
 /// <summary>One run, from source files to published tables. Builds everything aside and moves the tables' pointers at its end.</summary>
-internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarget target, TimeProvider time, IRunObserver observer)
+internal sealed class Pipeline(Definitions definitions, IEngine engine, IRecordIntake intake, RunTarget target, TimeProvider time, IRunObserver observer)
 {
-    private TimeProvider Time => time;
-
-    private IRunObserver Observer => observer;
-
     // The typed reads of more resource types than this never lie in memory side by side.
     private const int TypesAtOnce = 2;
 
-    private readonly Lock _progress = new();
     private readonly List<StageReport> _stages = [];
     private readonly List<TableReport> _tables = [];
     private readonly List<FindingReport> _findings = [];
-    private int _begun;
     private RelationName? _known;
 
     /// <summary>Runs everything. Until the last stage nothing that a reader of the lake can see has changed.</summary>
@@ -60,10 +54,7 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
     private async Task<InputLedger> IntakeAsync(SourceListing files, RunRequest request, CancellationToken cancel)
     {
         using var stage = Stage(RunStage.Intake);
-        var progress = new IntakeTicker(observer);
-        var options = new IntakeOptions { Workers = request.Threads };
-        var result = await Task.Run(() => new SourceIntake(definitions.Schemas, options).Run(files.Files, target.StageFolder, progress, cancel), cancel);
-        var ledger = new InputLedger(result);
+        var ledger = new InputLedger(await intake.RunAsync(files.Files, target.StageFolder, new IntakeTicker(stage.Meter), cancel));
         var (rejected, read) = (ledger.Totals.Rejected, ledger.Totals.Read);
         if (read == 0)
         {
@@ -107,13 +98,13 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         using var types = new Workers(TypesAtOnce, cancel);
         var built = await Workers.AllAsync([.. definitions.Views
             .GroupBy(view => view.ResourceType, StringComparer.Ordinal)
-            .Select(group => types.RunAsync([], _ => TypeAsync(group.Key, [.. group], ledger, places)))]);
+            .Select(group => types.RunAsync([], _ => TypeAsync(group.Key, [.. group], ledger, places, stage.Meter)))]);
         _tables.AddRange(built.SelectMany(tables => tables).OrderBy(table => table.Table));
         ledger.ReportTies(_findings);
         stage.Summary = $"{_tables.Count} tables, {_tables.Sum(table => table.Rows):N0} rows";
     }
 
-    private async Task<TableReport[]> TypeAsync(string resourceType, IReadOnlyList<CompiledView> views, InputLedger ledger, Workers places)
+    private async Task<TableReport[]> TypeAsync(string resourceType, IReadOnlyList<CompiledView> views, InputLedger ledger, Workers places, StageMeter meter)
     {
         var raw = new RelationName(Layer.Raw, resourceType);
         var schema = definitions.Schemas[resourceType];
@@ -131,7 +122,7 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         ledger.Apply(resourceType, rows, losers);
         var tables = await Workers.AllAsync([.. views.Select(view => places.RunAsync([], cancel =>
         {
-            Advanced(RunStage.Bronze, definitions.Views.Count, view.Name);
+            meter.Begin(definitions.Views.Count, view.Name);
             return ViewAsync(view, raw, schema, cancel);
         }))]);
         await engine.DropAsync(WinningVersions.Losers(raw), CancellationToken.None);
@@ -170,7 +161,7 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
             var after = planned.Reads.Where(running.ContainsKey).Select(read => running[read]).ToList();
             running[planned.Model.Name] = places.RunAsync(after, stop =>
             {
-                Advanced(stage.Of, models.Count, planned.Model.Name.ToString());
+                stage.Meter.Begin(models.Count, planned.Model.Name.ToString());
                 return ModelAsync(planned.Model, stop);
             });
         }
@@ -249,15 +240,6 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         return new TableReport(relation, built.Rows, built.Bytes);
     }
 
-    // Several builds run at once; the observer hears one at a time.
-    private void Advanced(RunStage stage, int of, string what)
-    {
-        lock (_progress)
-        {
-            observer.StageAdvanced(stage, _begun++ / (double)of, what);
-        }
-    }
-
     private async Task<IReadOnlyList<MeasureReport>> MeasuresAsync(CancellationToken cancel)
     {
         if (!definitions.Plan.Models.Any(planned => planned.Model.Name == MeasureRows.Relation))
@@ -274,34 +256,29 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, RunTarge
         return rows;
     }
 
-    private StageScope Stage(RunStage stage) => new(stage, this);
+    private StageScope Stage(RunStage stage) => new(stage, new StageMeter(stage, () => engine.Progress, observer, time), time, Finished);
 
-    private sealed class StageScope : IDisposable
+    private void Finished(StageReport stage)
     {
-        private readonly Pipeline _pipeline;
-        private readonly long _started;
+        _stages.Add(stage);
+        observer.StageFinished(stage);
+    }
 
-        public StageScope(RunStage of, Pipeline pipeline)
-        {
-            Of = of;
-            _pipeline = pipeline;
-            _started = pipeline.Time.GetTimestamp();
-            pipeline._begun = 0;
-            pipeline.Observer.StageStarted(of);
-        }
+    private sealed class StageScope(RunStage stage, StageMeter meter, TimeProvider time, Action<StageReport> finished) : IDisposable
+    {
+        private readonly long _started = time.GetTimestamp();
 
-        public RunStage Of { get; }
+        public StageMeter Meter => meter;
 
         /// <summary>Set when the stage has done its work; a stage that failed is not reported.</summary>
         public string? Summary { get; set; }
 
         public void Dispose()
         {
+            meter.Dispose();
             if (Summary is not null)
             {
-                var report = new StageReport(Of, _pipeline.Time.GetElapsedTime(_started), Summary);
-                _pipeline._stages.Add(report);
-                _pipeline.Observer.StageFinished(report);
+                finished(new StageReport(stage, time.GetElapsedTime(_started), Summary));
             }
         }
     }

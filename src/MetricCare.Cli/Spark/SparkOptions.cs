@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MetricCare.Core.Errors;
+using MetricCare.Engines.Spark;
 
 namespace MetricCare.Cli.Spark;
 
@@ -19,6 +20,12 @@ internal sealed class SparkOptions
         HelpName = "hudi|parquet",
     };
 
+    private readonly Option<string?> _intake = new("--intake")
+    {
+        Description = "Spark: who reads the source files. auto: the driver when they are small, else the executors, which must see them under the same path.",
+        HelpName = "auto|driver|executors",
+    };
+
     private readonly Option<string?> _master = new("--master") { Description = "Spark: master URL. Default: that of spark-defaults.conf, else local[*].", HelpName = "URL" };
 
     private readonly Option<string[]> _conf = new("--conf") { Description = "Spark: handed to spark-submit; may be repeated.", HelpName = "KEY=VALUE", Arity = ArgumentArity.ZeroOrMore };
@@ -27,7 +34,7 @@ internal sealed class SparkOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _engine, _format, _master, _conf, _jars })
+        foreach (var option in new Option[] { _engine, _format, _intake, _master, _conf, _jars })
         {
             command.Add(option);
         }
@@ -40,7 +47,7 @@ internal sealed class SparkOptions
         var format = result.GetValue(_format);
         if (engine == "duckdb")
         {
-            var stranger = new Option[] { _format, _master, _conf, _jars }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
+            var stranger = new Option[] { _format, _intake, _master, _conf, _jars }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
             return stranger is null ? null : throw new MetricCareException(ExitCode.Usage, $"{stranger.Name} is for --engine spark.");
         }
 
@@ -54,18 +61,28 @@ internal sealed class SparkOptions
             throw new MetricCareException(ExitCode.Usage, "--format wants hudi or parquet.");
         }
 
+        var intake = result.GetValue(_intake) ?? "auto";
+        if (intake is not ("auto" or "driver" or "executors"))
+        {
+            throw new MetricCareException(ExitCode.Usage, "--intake wants auto, driver or executors.");
+        }
+
         var conf = result.GetValue(_conf) ?? [];
         return conf.FirstOrDefault(pair => pair.IndexOf('=', StringComparison.Ordinal) <= 0) is not null
             ? throw new MetricCareException(ExitCode.Usage, "--conf wants KEY=VALUE.")
-            : new SparkRequest(format ?? "hudi", result.GetValue(_master), conf, result.GetValue(_jars) ?? []);
+            : new SparkRequest(format ?? "hudi", intake, result.GetValue(_master), conf, result.GetValue(_jars) ?? []);
     }
 }
 
 /// <param name="Format">hudi or parquet.</param>
+/// <param name="Intake">auto, driver or executors.</param>
 /// <param name="Master">Master URL; null leaves it to spark-submit.</param>
 /// <param name="Conf">Pairs of key and value with an equals sign between.</param>
 /// <param name="Jars">Further jars.</param>
-internal sealed record SparkRequest(string Format, string? Master, IReadOnlyList<string> Conf, IReadOnlyList<string> Jars)
+internal sealed record SparkRequest(string Format, string Intake, string? Master, IReadOnlyList<string> Conf, IReadOnlyList<string> Jars)
 {
     public bool IsHudi => Format == "hudi";
+
+    /// <summary>Whether the executors read sources of so many bytes.</summary>
+    public bool ReadsOnExecutors(long bytes) => Intake == "executors" || (Intake == "auto" && bytes > SubmitLine.SmallInput);
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using MetricCare.Cli.Runs;
+using MetricCare.Cli.Spark.Intake;
 using MetricCare.Core.Runs;
 using MetricCare.Core.Stores;
 using MetricCare.Engines.Spark;
 using MetricCare.Engines.Spark.Hudi;
+using MetricCare.Fhir.Intake;
 using MetricCare.Fhir.Views.Sql;
 
 namespace MetricCare.Cli.Spark;
@@ -21,6 +23,9 @@ internal static class SparkRun
         await using var lake = await store.BeginAsync(runId, cancel);
         await using var engine = new SparkEngine(new SparkEngineOptions(lake.WorkFolder));
         var target = new RunTarget(runId, lake.WorkFolder, lake, store.Tables()) { Dialect = SqlDialect.Spark, KeepsEarlier = spark.IsHudi };
-        return await new Pipeline(definitions, engine, target, time, observer).RunAsync(request, cancel);
+        IRecordIntake intake = spark.ReadsOnExecutors(OwnProgram.SizeOf(request.Sources))
+            ? new SparkIntake(definitions.Schemas, engine, OwnProgram.Executable)
+            : new SourceIntake(definitions.Schemas, new IntakeOptions { Workers = request.Threads });
+        return await new Pipeline(definitions, engine, intake, target, time, observer).RunAsync(request, cancel);
     }
 }

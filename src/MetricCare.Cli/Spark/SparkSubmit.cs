@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MetricCare.Core.Errors;
 using MetricCare.Engines.Spark;
-using MetricCare.Fhir.Intake;
 using MetricCare.Spark;
 
 namespace MetricCare.Cli.Spark;
@@ -74,7 +73,7 @@ internal sealed class SparkSubmit(SparkRequest request, IReadOnlyList<string> so
     {
         var bundle = request.IsHudi ? SubmitLine.RequireBundle(spark, request.Jars) : null;
         var start = new ProcessStartInfo(spark.Submit) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in SubmitLine.Of(Executable(), Script(), arguments, request.Master, bundle, SizeOfSources() <= SubmitLine.SmallInput, request.Conf, request.Jars))
+        foreach (var argument in SubmitLine.Of(OwnProgram.Executable, OwnProgram.Script, arguments, request.Master, bundle, OwnProgram.SizeOf(sources) <= SubmitLine.SmallInput, request.Conf, request.Jars))
         {
             start.ArgumentList.Add(argument);
         }
@@ -92,28 +91,6 @@ internal sealed class SparkSubmit(SparkRequest request, IReadOnlyList<string> so
         process.BeginErrorReadLine();
         return process;
     }
-
-    // What is wrong with a source is said by the run itself.
-    private long SizeOfSources()
-    {
-        try
-        {
-            return SourceDiscovery.Find(sources).Files.Sum(file => new FileInfo(file.FullPath).Length);
-        }
-        catch (Exception fault) when (fault is MetricCareException or IOException)
-        {
-            return 0;
-        }
-    }
-
-    // spark-submit runs the program as it would run Python, so it must be the executable itself and not `dotnet`.
-    private static string Executable()
-    {
-        var self = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "metriccare.exe" : "metriccare");
-        return File.Exists(self) ? self : Environment.ProcessPath!;
-    }
-
-    private static string Script() => Path.Combine(AppContext.BaseDirectory, "metriccare.py");
 
     private static async Task StopAsync(Process process)
     {

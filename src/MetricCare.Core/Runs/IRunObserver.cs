@@ -14,6 +14,9 @@ public enum RunStage
 /// <summary>Hears how a run goes. Called from one thread at a time.</summary>
 public interface IRunObserver
 {
+    /// <summary>Somebody looks on: how far a long statement is, is worth asking the engine, which costs it a little.</summary>
+    bool IsWatched => false;
+
     void StageStarted(RunStage stage);
 
     /// <param name="stage">The running stage.</param>

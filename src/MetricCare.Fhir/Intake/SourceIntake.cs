@@ -26,12 +26,15 @@ public sealed class SourceIntake : IRecordIntake
         ArgumentOutOfRangeException.ThrowIfNotEqual(_options.MaxRecordBytes, Math.Clamp(_options.MaxRecordBytes, 1024, 1 << 29));
     }
 
+    public Task<IntakeResult> RunAsync(IReadOnlyList<SourceFile> files, string stageFolder, IProgress<IntakeProgress>? progress, CancellationToken cancel) =>
+        Task.Run(() => Run(files, stageFolder, progress, cancel), cancel);
+
     /// <summary>Reads the files, each once, and writes stage files into the folder, which is made.</summary>
     /// <exception cref="MetricCareException">The folder cannot be written, or more was rejected than the options allow.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; what the folder holds is of no use.</exception>
     public IntakeResult Run(
         IReadOnlyList<SourceFile> files, string stageFolder, IProgress<IntakeProgress>? progress = null, CancellationToken cancel = default) =>
-        Run([.. files.Select(file => new OpenableFile(file, SizeOf(file.FullPath), () => Open(file.FullPath)))], stageFolder, progress, cancel);
+        Run([.. files.Select(file => new OpenableFile(file, file.Size(), () => Open(file.FullPath)))], stageFolder, progress, cancel);
 
     internal IntakeResult Run(
         IReadOnlyList<OpenableFile> files, string stageFolder, IProgress<IntakeProgress>? progress, CancellationToken cancel)
@@ -88,18 +91,6 @@ public sealed class SourceIntake : IRecordIntake
 
     internal static FileStream Open(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-
-    private static long SizeOf(string path)
-    {
-        try
-        {
-            return new FileInfo(path).Length;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return 0;
-        }
-    }
 
     private static void CreateFolder(string folder)
     {

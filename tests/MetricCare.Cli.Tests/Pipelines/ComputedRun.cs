@@ -36,7 +36,7 @@ internal sealed record ComputedRun(RunReport Report, IReadOnlyDictionary<string,
         await using var engine = new DuckDbEngine(new DuckDbOptions(work.Path, []) { Threads = 1, MemoryLimit = 1L << 30 });
         var target = new RunTarget("run-test", work.Path, Lake: null, Published: []);
         var request = new RunRequest(sources, configuration, new RejectLimit(null, 1), Threads: 1);
-        var report = await new Pipeline(definitions, engine, target, StoppedClock.Instance, observer ?? SilentObserver.Instance).RunAsync(request, cancel);
+        var report = await new Pipeline(definitions, engine, new SourceIntake(definitions.Schemas, new IntakeOptions { Workers = 1 }), target, StoppedClock.Instance, observer ?? SilentObserver.Instance).RunAsync(request, cancel);
         var answers = new Dictionary<string, IReadOnlyList<Row>>(StringComparer.Ordinal);
         foreach (var (name, sql) in questions)
         {
