@@ -1,4 +1,5 @@
 using MetricCare.Core.Errors;
+using MetricCare.Engines.Spark.Hudi;
 using MetricCare.Engines.Spark.Text;
 using MetricCare.Spark;
 
@@ -39,6 +40,8 @@ internal static class ErrorTranslation
         (["Cannot run program"], ExitCode.EnvironmentMissing, "the executors do not find this program.", "Install it under the same path on all machines, or let the driver read the source: --intake driver."),
         (["java.io.FileNotFoundException", "Path does not exist"], ExitCode.StorageFailed, "a file that should be read is not there.", null),
         (["java.lang.OutOfMemoryError"], null, "Spark ran out of memory.", "Give driver and executors more: --conf spark.driver.memory=4g, --conf spark.executor.memory=4g."),
+        ([HudiTable.NoKey], ExitCode.RuleBroken, "a row has no key, so the table was not written.", "This is a defect of the model or of the data it cannot handle; please report it."),
+        ([HudiTable.NoPartition], ExitCode.RuleBroken, "the partition of a row is empty or holds more than letters, digits, _, . and -, so the table was not written.", "Partition by another column, or let the model give such rows a name."),
         (["ZoneRulesException", "INVALID_TIMEZONE", "Invalid ID for region-based ZoneId", "Unknown time-zone"], null, "a time zone is not known.", "Zones are IANA names such as America/New_York: look at the zones of facilities and the default zone."),
     ];
 

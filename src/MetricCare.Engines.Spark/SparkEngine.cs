@@ -151,6 +151,7 @@ public sealed class SparkEngine : IEngine
         ("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
         ("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
         ("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED"),
+        ("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED"),
         ("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
         ("spark.sql.caseSensitive", "false"),
         ("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false"),

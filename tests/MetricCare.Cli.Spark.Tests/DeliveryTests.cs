@@ -131,7 +131,7 @@ public sealed class DeliveryTests(SparkJvm jvm) : IAsyncLifetime
         Directory.CreateDirectory(source);
         await File.WriteAllTextAsync(Path.Combine(source, $"{name}.ndjson"), records, cancel);
 
-        var store = HudiTableStore.OpenOrCreate(Lake, LakeTables.Of(_definitions!), StoppedClock.Instance);
+        var store = HudiTableStore.OpenOrCreate(Lake, LakeTables.Of(_definitions!), TimeProvider.System);
         var runId = $"run-{++_run}";
         await using var lake = await store.BeginAsync(runId, cancel);
         await using var engine = new SparkEngine(new SparkEngineOptions(lake.WorkFolder));

@@ -9,12 +9,12 @@ internal static class LakeTables
 {
     public static Func<RelationName, HudiTable> Of(Definitions definitions)
     {
-        var contracts = definitions.Plan.Models.ToDictionary(planned => planned.Model.Name, planned => planned.Model.Contract.Key);
+        var contracts = definitions.Plan.Models.ToDictionary(planned => planned.Model.Name, planned => planned.Model.Contract);
         return name => Operators.TryGetValue(name, out var table)
             ? table
             : name.Layer == Layer.Bronze
                 ? new HudiTable(name, ["source_id"]) { NumbersRows = true }
-                : new HudiTable(name, contracts[name]);
+                : new HudiTable(name, contracts[name].Key) { Partition = contracts[name].Partition };
     }
 
     private static readonly Dictionary<RelationName, HudiTable> Operators = new[]

@@ -20,6 +20,9 @@ public sealed record ModelContract(
     /// <summary>The model is a table of the lake; false for a step that other models need and nobody else.</summary>
     public bool IsPublished { get; init; } = true;
 
+    /// <summary>The column by which the table lies in folders where tables do (Hudi); null for none. No part of a row's identity.</summary>
+    public string? Partition { get; init; }
+
     public RelationShape Shape => new([.. Columns.Select(column => new Column(column.Name, column.Type))]);
 }
 

@@ -5,45 +5,84 @@ using Microsoft.Spark.Interop.Ipc;
 namespace MetricCare.Engines.Spark.Hudi;
 
 /// <summary>Brings one table to new content, with the least change of rows and in one commit; with none when nothing differs.</summary>
-internal sealed class HudiCommit(HudiTable table, string folder, string runId)
+/// <remarks>First all that may be refused is looked at, for every table of a run; then they are written.</remarks>
+internal sealed class HudiCommit(HudiTable table, string folder, string runId, TimeProvider clock)
 {
-    public void Write(string staged, CancellationToken cancel)
+    private JvmObjectReference? _session;
+    private HudiSchemas? _schemas;
+    private List<string> _columns = [];
+
+    /// <summary>Reads what is there and what is given; nothing is written.</summary>
+    /// <param name="staged">Folder with the new content.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="MetricCareException">The table cannot be written as it is: see <see cref="HudiProfile"/>, or its columns are of other types.</exception>
+    public void Prepare(string staged, CancellationToken cancel)
     {
-        var session = ((JvmObjectReference)Jvm.Static("org.apache.spark.sql.SparkSession", "active")!).Call("newSession");
-        using var jobs = new JobScope((JvmObjectReference)session.Invoke("sparkContext")!, $"commit {table.Name}", cancel);
-        try
+        HudiProfile.Check(table.Name, folder, clock.GetUtcNow());
+        var properties = HudiProperties.Load(folder);
+        var partition = properties?["hoodie.table.partition.fields"];
+        if (properties is not null && partition != table.Partition)
         {
-            Write(session, staged);
+            throw new MetricCareException(
+                ExitCode.NotALake,
+                $"{table.Name}: the Hudi table at {folder} is {(partition is null ? "not partitioned" : $"partitioned by {partition}")}, its contract says {(table.Partition is null ? "no partition" : table.Partition)}.",
+                "Move its folder away and run over all sources again: it is written anew.");
         }
-        catch (Exception failure) when (ErrorTranslation.Translate(failure, table.Name.ToString(), ExitCode.StorageFailed) is { } translated)
+
+        Guarded(() =>
         {
-            cancel.ThrowIfCancellationRequested();
-            throw translated;
+            _session = Open();
+            var given = _session.Call("read").Call("parquet", [new[] { Path.GetFullPath(staged) }]);
+            given.Invoke("createOrReplaceTempView", "given");
+            _columns = Columns(given);
+            var content = _session.Call("sql", table.Keyed("given", _columns));
+            content.Invoke("createOrReplaceTempView", "content");
+            if (HudiTimeline.LastCommit(folder) is not null)
+            {
+                var before = _session.Call("read").Call("format", "hudi").Call("load", folder);
+                before.Invoke("createOrReplaceTempView", "before");
+                _schemas = new HudiSchemas(SchemaOf(before), SchemaOf(content));
+            }
+        }, cancel);
+        if (_schemas is { Changed: { Count: > 0 } changed })
+        {
+            throw new MetricCareException(
+                ExitCode.NotALake,
+                $"{table.Name}: the Hudi table at {folder} has other types than its contract for {string.Join(", ", changed)}; rows of both cannot lie in one table.",
+                "Move its folder away and run over all sources again: it is written anew.");
         }
     }
 
-    private void Write(JvmObjectReference session, string staged)
+    /// <summary>Commits what <see cref="Prepare"/> has looked at.</summary>
+    public void Write(CancellationToken cancel)
     {
-        var given = session.Call("read").Call("parquet", [new[] { Path.GetFullPath(staged) }]);
-        given.Invoke("createOrReplaceTempView", "given");
-        var columns = Columns(given);
-        session.Call("sql", table.Keyed("given", columns)).Invoke("createOrReplaceTempView", "content");
-        if (HudiTimeline.LastCommit(folder) is null)
+        if (HudiProperties.Load(folder) is { } properties && properties[HudiProperties.ZoneKey] is null)
         {
-            Save(session.Call("sql", "select * from content"), "bulk_insert");
-            return;
+            HudiProperties.StateZone(folder);
         }
 
-        var before = session.Call("read").Call("format", "hudi").Call("load", folder);
-        before.Invoke("createOrReplaceTempView", "before");
-        var known = Columns(before).Where(name => !name.StartsWith("_hoodie_", StringComparison.Ordinal)).ToList();
-        if (!known.Order(StringComparer.Ordinal).SequenceEqual(columns.Append(HudiTable.KeyColumn).Order(StringComparer.Ordinal)))
+        Guarded(() =>
         {
-            Save(session.Call("sql", "select * from content"), "insert_overwrite_table");
-            return;
-        }
+            switch (_schemas)
+            {
+                case null:
+                    Save(Content(), "bulk_insert");
+                    RequireComplete();
+                    break;
+                case { Differ: true }:
+                    Save(Content(), "insert_overwrite_table");
+                    break;
+                default:
+                    WriteDifference();
+                    break;
+            }
+        }, cancel);
+    }
 
-        var names = string.Join(", ", columns.Prepend(HudiTable.KeyColumn).Select(name => $"`{name}`"));
+    private void WriteDifference()
+    {
+        var session = _session!;
+        var names = string.Join(", ", _columns.Prepend(HudiTable.KeyColumn).Select(name => $"`{name}`"));
         var changed = session.Call("sql", $"select {names} from content except select {names} from before").Call("cache");
         var gone = session.Call("sql", $"select {HudiTable.KeyColumn} from before where not exists (select 1 from content where content.{HudiTable.KeyColumn} = before.{HudiTable.KeyColumn})");
         try
@@ -53,7 +92,7 @@ internal sealed class HudiCommit(HudiTable table, string folder, string runId)
             if (hasGone)
             {
                 // Rows to write and rows to take away in one commit: readers must never see the one without the other.
-                Save(session.Call("sql", "select * from content"), "insert_overwrite_table");
+                Save(Content(), "insert_overwrite_table");
             }
             else if (hasChanged)
             {
@@ -66,8 +105,62 @@ internal sealed class HudiCommit(HudiTable table, string folder, string runId)
         }
     }
 
+    private JvmObjectReference Content() => _session!.Call("sql", "select * from content");
+
     private void Save(JvmObjectReference rows, string operation) =>
-        rows.Call("write").Call("format", "hudi").Call("options", HudiOptions.Of(table.Name.Table, operation, runId)).Call("mode", "append").Invoke("save", folder);
+        rows.Call("write").Call("format", "hudi").Call("options", HudiOptions.Of(table, operation, runId)).Call("mode", "append").Invoke("save", folder);
+
+    // Of all operations only this one commits although rows could not be written: it counts them, and says nothing.
+    private void RequireComplete()
+    {
+        var commit = Path.Combine(folder, HudiTimeline.FolderName, HudiTimeline.LastCommit(folder) + ".commit");
+        var missing = HudiTimeline.RowsNotWritten(File.ReadAllText(commit));
+        if (missing > 0)
+        {
+            Directory.Delete(folder, recursive: true);
+            throw new MetricCareException(
+                ExitCode.StorageFailed,
+                $"{table.Name}: Hudi could not write {missing} rows; the table was not made.",
+                "Look at the log of the executors for the reason, and run again.");
+        }
+    }
+
+    private void Guarded(Action work, CancellationToken cancel)
+    {
+        using var jobs = new JobScope((JvmObjectReference)Active().Invoke("sparkContext")!, $"commit {table.Name}", cancel);
+        try
+        {
+            work();
+        }
+        catch (Exception failure) when (ErrorTranslation.Translate(failure, table.Name.ToString(), ExitCode.StorageFailed) is { } translated)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw translated;
+        }
+    }
+
+    // A session of its own: the names of its views are those of every other table's commit.
+    private static JvmObjectReference Open()
+    {
+        var session = Active().Call("newSession");
+        var conf = session.Call("conf");
+        foreach (var (key, value) in HudiOptions.Session)
+        {
+            conf.Invoke("set", key, value);
+        }
+
+        var hadoop = session.Call("sparkContext").Call("hadoopConfiguration");
+        foreach (var (key, value) in HudiOptions.Hadoop)
+        {
+            hadoop.Invoke("set", key, value);
+        }
+
+        return session;
+    }
+
+    private static JvmObjectReference Active() => (JvmObjectReference)Jvm.Static("org.apache.spark.sql.SparkSession", "active")!;
+
+    private static string SchemaOf(JvmObjectReference frame) => (string)frame.Call("schema").Invoke("json")!;
 
     private static List<string> Columns(JvmObjectReference frame) => [.. frame.Call("columns").Items().Cast<string>()];
 }

@@ -6,14 +6,56 @@ internal static class HudiOptions
     private const string RunKey = "metriccare.run_id";
 
     /// <summary>Options of one commit.</summary>
-    /// <param name="table">Hudi's table name.</param>
-    /// <param name="operation">bulk_insert, upsert, delete or insert_overwrite_table.</param>
+    /// <param name="table">Its name and partition.</param>
+    /// <param name="operation">bulk_insert, upsert or insert_overwrite_table.</param>
     /// <param name="runId">Carried in the commit's own metadata.</param>
-    public static Dictionary<string, string> Of(string table, string operation, string runId) => new(Fixed, StringComparer.Ordinal)
+    public static Dictionary<string, string> Of(HudiTable table, string operation, string runId)
     {
-        ["hoodie.table.name"] = table,
-        ["hoodie.datasource.write.operation"] = operation,
-        [RunKey] = runId,
+        var options = new Dictionary<string, string>(Fixed, StringComparer.Ordinal)
+        {
+            ["hoodie.table.name"] = table.Name.Table,
+            ["hoodie.datasource.write.operation"] = operation,
+            ["hoodie.datasource.write.partitionpath.field"] = table.Partition ?? string.Empty,
+            [RunKey] = runId,
+        };
+        foreach (var (key, value) in table.Partition is null ? [] : Partitioned)
+        {
+            options[key] = value;
+        }
+
+        if (operation == "insert_overwrite_table")
+        {
+            // All rows are written, so a column may go with the old ones.
+            options["hoodie.datasource.write.schema.allow.auto.evolution.column.drop"] = "true";
+        }
+
+        return options;
+    }
+
+    /// <summary>Settings of the session that reads and commits: days and instants of the old calendar's times are written as they are.</summary>
+    public static IReadOnlyList<(string Key, string Value)> Session { get; } =
+    [
+        ("spark.sql.session.timeZone", "UTC"),
+        ("spark.sql.ansi.enabled", "false"),
+        ("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+        ("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
+        ("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
+        ("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED"),
+        ("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED"),
+        ("spark.sql.avro.datetimeRebaseModeInWrite", "CORRECTED"),
+        ("spark.sql.avro.datetimeRebaseModeInRead", "CORRECTED"),
+    ];
+
+    /// <summary>Settings of Hadoop that Hudi's writers read: without it a list with a missing element cannot be written.</summary>
+    public static IReadOnlyList<(string Key, string Value)> Hadoop { get; } = [("parquet.avro.write-old-list-structure", "false")];
+
+    private static readonly Dictionary<string, string> Partitioned = new(StringComparer.Ordinal)
+    {
+        ["hoodie.datasource.write.keygenerator.class"] = "org.apache.hudi.keygen.SimpleKeyGenerator",
+
+        // The key is looked up in all partitions, and a row whose partition has changed is taken out of the old one in the same commit.
+        ["hoodie.index.type"] = "GLOBAL_SIMPLE",
+        ["hoodie.simple.index.update.partition.path"] = "true",
     };
 
     private static readonly Dictionary<string, string> Fixed = new(StringComparer.Ordinal)
@@ -21,7 +63,6 @@ internal static class HudiOptions
         ["hoodie.datasource.write.table.type"] = "COPY_ON_WRITE",
         ["hoodie.datasource.write.recordkey.field"] = HudiTable.KeyColumn,
         ["hoodie.datasource.write.precombine.field"] = HudiTable.KeyColumn,
-        ["hoodie.datasource.write.partitionpath.field"] = string.Empty,
         ["hoodie.datasource.write.keygenerator.class"] = "org.apache.hudi.keygen.NonpartitionedKeyGenerator",
         ["hoodie.datasource.write.hive_style_partitioning"] = "true",
         ["hoodie.datasource.write.payload.class"] = "org.apache.hudi.common.model.OverwriteWithLatestAvroPayload",

@@ -6,7 +6,7 @@ using MetricCare.Core.Stores;
 namespace MetricCare.Engines.Spark.Hudi;
 
 /// <summary>One run's writing into Hudi tables: the new content is gathered as Parquet in the work folder, and committed at the end, row by row where it differs.</summary>
-internal sealed class HudiTableRun(string lake, string workFolder, string runId, Func<RelationName, HudiTable> tableOf, FileLease lease) : ITableRun
+internal sealed class HudiTableRun(string lake, string workFolder, string runId, Func<RelationName, HudiTable> tableOf, FileLease lease, TimeProvider clock) : ITableRun
 {
     // Most of a commit is waiting: for the driver's planning, for small files.
     private const int CommitsAtOnce = 3;
@@ -26,20 +26,33 @@ internal sealed class HudiTableRun(string lake, string workFolder, string runId,
             throw new MetricCareException(ExitCode.InternalError, $"Nothing was written for {missing.Key}; nothing was published.");
         }
 
+        // What is refused is refused before the first table changes.
+        var commits = new ConcurrentBag<(RelationName Name, string Folder, HudiCommit Commit)>();
+        await EachAsync(_folders, pair => pair.Key, (pair, stop) =>
+        {
+            var (name, staged) = pair;
+            var folder = Path.Combine(lake, name.Schema, name.Table);
+            var commit = new HudiCommit(tableOf(name), folder, runId, clock);
+            commit.Prepare(staged, stop);
+            commits.Add((name, folder, commit));
+            return ValueTask.CompletedTask;
+        }, cancel);
         var published = new ConcurrentBag<PublishedTable>();
-        await Parallel.ForEachAsync(
-            _folders.OrderBy(pair => pair.Key),
-            new ParallelOptions { MaxDegreeOfParallelism = CommitsAtOnce, CancellationToken = cancel },
-            (pair, stop) =>
+        await EachAsync(commits, one => one.Name, async (one, stop) =>
+        {
+            if (HudiProfile.Ahead(one.Folder, clock.GetUtcNow()) is var ahead && ahead > TimeSpan.Zero)
             {
-                var (name, staged) = pair;
-                var folder = Path.Combine(lake, name.Schema, name.Table);
-                new HudiCommit(tableOf(name), folder, runId).Write(staged, stop);
-                published.Add(new PublishedTable(name, HudiTimeline.LastCommit(folder)!, folder));
-                return ValueTask.CompletedTask;
-            });
+                await Task.Delay(ahead, clock, stop);
+            }
+
+            one.Commit.Write(stop);
+            published.Add(new PublishedTable(one.Name, HudiTimeline.LastCommit(one.Folder)!, one.Folder));
+        }, cancel);
         return [.. published.OrderBy(table => table.Name)];
     }
+
+    private static Task EachAsync<T>(IEnumerable<T> items, Func<T, RelationName> name, Func<T, CancellationToken, ValueTask> work, CancellationToken cancel) =>
+        Parallel.ForEachAsync(items.OrderBy(name), new ParallelOptions { MaxDegreeOfParallelism = CommitsAtOnce, CancellationToken = cancel }, work);
 
     public async ValueTask DisposeAsync()
     {

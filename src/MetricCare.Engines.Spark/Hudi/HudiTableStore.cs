@@ -18,20 +18,16 @@ public sealed class HudiTableStore : ITableStore
     /// <summary>A lake, made when the folder is missing or empty.</summary>
     /// <param name="folder">Where it is.</param>
     /// <param name="tableOf">Keys of the tables.</param>
-    /// <param name="clock">For the lease.</param>
+    /// <param name="clock">For the lease, and to be held against the instants of the tables: the time that Spark has.</param>
     /// <exception cref="Core.Errors.MetricCareException">The folder holds something else, or a lake of another format.</exception>
     public static HudiTableStore OpenOrCreate(string folder, Func<RelationName, HudiTable> tableOf, TimeProvider clock) =>
         new(LakeFolder.OpenOrCreate(folder, TableFormat.Hudi), tableOf, clock);
 
     public IReadOnlyList<PublishedTable> Tables() => StorageErrors.Guard(_lake.Root, () =>
-        (from layer in Enum.GetValues<Layer>()
-         let folder = Path.Combine(_lake.Root, RelationName.SchemaOf(layer))
-         where Directory.Exists(folder)
-         from table in Directory.EnumerateDirectories(folder)
-         where RelationName.TryParse($"{RelationName.SchemaOf(layer)}.{Path.GetFileName(table)}", out _)
-         let instant = HudiTimeline.LastCommit(table)
+        (from table in Folders()
+         let instant = HudiTimeline.LastCommit(table.Folder)
          where instant is not null
-         select new PublishedTable(new RelationName(layer, Path.GetFileName(table)), instant, table)).OrderBy(table => table.Name).ToList());
+         select new PublishedTable(table.Name, instant, table.Folder)).OrderBy(table => table.Name).ToList());
 
     public async Task<ITableRun> BeginAsync(string runId, CancellationToken cancel)
     {
@@ -46,9 +42,15 @@ public sealed class HudiTableStore : ITableStore
                     Directory.Delete(_lake.Temporary, recursive: true);
                 }
 
+                foreach (var (name, folder) in Folders())
+                {
+                    HudiProfile.Check(name, folder, _clock.GetUtcNow());
+                    HudiLeftovers.Clear(folder);
+                }
+
                 var work = Path.Combine(_lake.Temporary, runId);
                 Directory.CreateDirectory(work);
-                return new HudiTableRun(_lake.Root, work, runId, _tableOf, lease);
+                return new HudiTableRun(_lake.Root, work, runId, _tableOf, lease, _clock);
             });
         }
         catch
@@ -57,4 +59,12 @@ public sealed class HudiTableStore : ITableStore
             throw;
         }
     }
+
+    private IEnumerable<(RelationName Name, string Folder)> Folders() =>
+        from layer in Enum.GetValues<Layer>()
+        let schema = Path.Combine(_lake.Root, RelationName.SchemaOf(layer))
+        where Directory.Exists(schema)
+        from folder in Directory.EnumerateDirectories(schema).Order(StringComparer.Ordinal)
+        where RelationName.TryParse($"{RelationName.SchemaOf(layer)}.{Path.GetFileName(folder)}", out _)
+        select (new RelationName(layer, Path.GetFileName(folder)), folder);
 }

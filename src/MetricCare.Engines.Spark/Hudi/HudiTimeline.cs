@@ -1,19 +1,35 @@
+using System.Text.Json;
+
 namespace MetricCare.Engines.Spark.Hudi;
 
-/// <summary>The commits of a table, by the names of the files in <c>.hoodie</c>.</summary>
+/// <summary>The history of a table, by the names of the files in <c>.hoodie</c>.</summary>
 internal static class HudiTimeline
 {
-    /// <summary>The newest finished commit; null for a folder without one.</summary>
-    public static string? LastCommit(string table)
+    /// <summary>Name of the folder that makes a folder a Hudi table.</summary>
+    public const string FolderName = ".hoodie";
+
+    /// <summary>All instants, begun or completed, in order of time.</summary>
+    public static IReadOnlyList<HudiInstant> Instants(string table)
     {
-        var folder = Path.Combine(table, ".hoodie");
+        var folder = Path.Combine(table, FolderName);
         return !Directory.Exists(folder)
-            ? null
-            : Directory.EnumerateFiles(folder)
-                .Select(Path.GetFileName)
-                .Where(name => name!.EndsWith(".commit", StringComparison.Ordinal) || name.EndsWith(".replacecommit", StringComparison.Ordinal))
-                .Select(name => name![..name!.IndexOf('.', StringComparison.Ordinal)])
-                .Where(instant => instant.Length is 14 or 17 && instant.All(char.IsAsciiDigit))
-                .Max(StringComparer.Ordinal);
+            ? []
+            : [.. Directory.EnumerateFiles(folder)
+                .Select(file => HudiInstant.Parse(Path.GetFileName(file)))
+                .OfType<HudiInstant>()
+                .OrderBy(instant => instant.Time, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The newest finished commit; null for a folder without one.</summary>
+    public static string? LastCommit(string table) => Instants(table).LastOrDefault(instant => instant.IsCommit)?.Time;
+
+    /// <summary>Rows that a commit says it could not write.</summary>
+    /// <param name="commit">Text of the commit's file.</param>
+    public static long RowsNotWritten(string commit)
+    {
+        using var document = JsonDocument.Parse(commit);
+        return document.RootElement.GetProperty("partitionToWriteStats").EnumerateObject()
+            .SelectMany(partition => partition.Value.EnumerateArray())
+            .Sum(file => file.GetProperty("totalWriteErrors").GetInt64());
     }
 }

@@ -23,7 +23,7 @@ internal static partial class ContractReader
 
     private static ModelContract? Read(YamlFile file, YamlMappingNode root)
     {
-        var entries = file.Entries(root, "A contract", "grain", "key", "publish", "columns", "rules", "examples");
+        var entries = file.Entries(root, "A contract", "grain", "key", "partition", "publish", "columns", "rules", "examples");
         foreach (var needed in new[] { "grain", "key", "columns" })
         {
             if (!entries.ContainsKey(needed))
@@ -35,10 +35,11 @@ internal static partial class ContractReader
         var grain = entries.TryGetValue("grain", out var node) ? file.Text(node, "'grain'") : null;
         var columns = entries.TryGetValue("columns", out node) ? Columns(file, node) : [];
         var key = entries.TryGetValue("key", out node) ? Key(file, node, Names(entries.GetValueOrDefault("columns"))) : [];
+        var partition = entries.TryGetValue("partition", out node) ? Partition(file, node, columns, entries.GetValueOrDefault("columns")) : null;
         var rules = entries.TryGetValue("rules", out node) ? Named(file, node, "'rules'", Rule, rule => rule.Name) : [];
         var examples = entries.TryGetValue("examples", out node) ? Named(file, node, "'examples'", ExampleReader.Read, example => example.Name) : [];
         var isPublished = !entries.TryGetValue("publish", out node) || file.Bool(node, "'publish'") is not false;
-        return grain is null ? null : new ModelContract(grain, key, columns, rules, examples) { IsPublished = isPublished };
+        return grain is null ? null : new ModelContract(grain, key, columns, rules, examples) { IsPublished = isPublished, Partition = partition };
     }
 
     private static List<ContractColumn> Columns(YamlFile file, YamlNode node)
@@ -112,6 +113,26 @@ internal static partial class ContractReader
         }
 
         return key;
+    }
+
+    private static string? Partition(YamlFile file, YamlNode node, List<ContractColumn> columns, YamlNode? written)
+    {
+        if (file.Text(node, "'partition'") is not { } name)
+        {
+            return null;
+        }
+
+        var names = Names(written);
+        if (!names.Contains(name))
+        {
+            file.Problem(node, $"The partition {name} is no column{NearestName.Hint(name, names)}");
+        }
+        else if (columns.Find(column => column.Name == name) is { } column && column.Type != ColumnType.Text)
+        {
+            file.Problem(node, $"The partition {name} is of type {column.Type}: only a string can name folders.");
+        }
+
+        return name;
     }
 
     private static List<T> Named<T>(YamlFile file, YamlNode node, string what, Func<YamlFile, YamlNode, T?> read, Func<T, string> name)

@@ -1,44 +1,13 @@
 using MetricCare.Core.Errors;
 using MetricCare.Core.Relations;
 using MetricCare.Core.Stores;
-using MetricCare.Engines.Contract;
 using MetricCare.Engines.Spark.Hudi;
-using MetricCare.Spark;
-using Microsoft.Spark.Interop;
-using Microsoft.Spark.Interop.Ipc;
 
 namespace MetricCare.Engines.Spark.Tests.Hudi;
 
 /// <summary>Hudi tables written by Hudi itself: what a run brings is what a reader finds, and rows that are the same are not written again.</summary>
-public sealed class HudiTableStoreTests(SparkJvm jvm) : IAsyncLifetime
+public sealed class HudiTableStoreTests(SparkJvm jvm) : HudiLake(jvm)
 {
-    private static readonly RelationName Stays = new(Layer.Silver, "stays");
-    private static readonly RelationName Runs = new(Layer.Ops, "runs");
-    private static readonly RelationName Read = new(Layer.Raw, "read");
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("metriccare-hudi-").FullName;
-    private SparkEngine? _engine;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private string Lake => Path.Combine(_folder, "lake");
-
-    private SparkEngine Engine => _engine!;
-
-    public ValueTask InitializeAsync()
-    {
-        jvm.Require();
-        Assert.SkipWhen(SubmitLine.Bundle(SparkInstallation.Find()) is null, "This Spark has no Hudi.");
-        _engine = new SparkEngine(new SparkEngineOptions(Path.Combine(_folder, "work")));
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_first_run_makes_the_table_and_its_values_survive()
     {
@@ -141,42 +110,4 @@ public sealed class HudiTableStoreTests(SparkJvm jvm) : IAsyncLifetime
         Assert.Equal(ExitCode.NotALake, refusal.Code);
         Assert.Contains("holds Parquet tables, not Hudi", refusal.Message, StringComparison.Ordinal);
     }
-
-    private static HudiTable TableOf(RelationName name) => new(name, [name == Runs ? "run_id" : "stay_id"]) { IsHistory = name == Runs };
-
-    private async Task RunAsync(string sql, RelationName? table = null)
-    {
-        await using var run = await HudiTableStore.OpenOrCreate(Lake, TableOf, TimeProvider.System).BeginAsync("run-1", Cancel);
-        await Engine.BuildAsync(table ?? Stays, sql, run.FolderFor(table ?? Stays), Cancel);
-        await run.PublishAsync(Cancel);
-    }
-
-    private async Task<List<string>> RowsAsync(RelationName table)
-    {
-        var folder = HudiTableStore.OpenOrCreate(Lake, TableOf, TimeProvider.System).Tables().Single(known => known.Name == table).Folder;
-        await Engine.AttachAsync(Read, folder, Cancel);
-        return await QueryAsync($"select * from {Read} order by 1");
-    }
-
-    // With what Hudi keeps beside the rows.
-    private Task<List<string>> RawAsync(string columns)
-    {
-        var session = (JvmObjectReference)SparkEnvironment.JvmBridge.CallStaticJavaMethod("org.apache.spark.sql.SparkSession", "active")!;
-        var reader = (JvmObjectReference)((JvmObjectReference)session.Invoke("read")!).Invoke("format", "hudi")!;
-        ((JvmObjectReference)reader.Invoke("load", Path.Combine(Lake, "silver", "stays"))!).Invoke("createOrReplaceGlobalTempView", "hudi_raw");
-        return QueryAsync($"select {columns} from global_temp.hudi_raw order by record_key");
-    }
-
-    private async Task<List<string>> QueryAsync(string sql)
-    {
-        var rows = new List<string>();
-        await foreach (var row in Engine.QueryAsync(sql, Cancel))
-        {
-            rows.Add(RowText.Of(row));
-        }
-
-        return rows;
-    }
-
-    private List<string> Commits() => [.. Directory.EnumerateFiles(Path.Combine(Lake, "silver", "stays", ".hoodie"), "*commit").Select(file => Path.GetFileName(file).Split('.')[0]).Order(StringComparer.Ordinal)];
 }

@@ -9,6 +9,7 @@ public sealed class JobLoaderTests
     private const string Contract = """
         grain: one row per stay
         key: [stay_id]
+        partition: stay_id
         columns:
           stay_id: { type: string, means: "The stay." }
           days: { type: int, means: "Its days." }
@@ -60,6 +61,7 @@ public sealed class JobLoaderTests
 
         Assert.Equal("one row per stay", contract.Grain);
         Assert.Equal(["stay_id"], contract.Key);
+        Assert.Equal("stay_id", contract.Partition);
         Assert.Equal("stay_id string, days int, spans list(struct(a string, b decimal(19,2)))", contract.Shape.ToString());
         Assert.Equal(["The stay.", "Its days.", "Parts."], contract.Columns.Select(column => column.Means));
         Assert.Equal([new("NEGATIVE_DAYS", Core.Models.Severity.Reject, "days < 0", "Days below zero.")], contract.Rules);
@@ -87,6 +89,8 @@ public sealed class JobLoaderTests
     [InlineData("grain: g\nkey: a\ncolumns:\n  a: { type: string, means: m }", "p/2-silver/stays.yml:2: 'key' must be a list.")]
     [InlineData("grain: g\ncolumns:\n  a: { type: string, means: m }", "p/2-silver/stays.yml:1: The contract needs 'key'.")]
     [InlineData("grain: [g]\nkey: [a]\ncolumns:\n  a: { type: string, means: m }", "p/2-silver/stays.yml:1: 'grain' must be a text.")]
+    [InlineData("grain: g\nkey: [a]\npartition: b\ncolumns:\n  a: { type: string, means: m }", "p/2-silver/stays.yml:3: The partition b is no column")]
+    [InlineData("grain: g\nkey: [a]\npartition: a\ncolumns:\n  a: { type: date, means: m }", "p/2-silver/stays.yml:3: The partition a is of type date: only a string can name folders.")]
     [InlineData("grain: g\nkey: [A]\ncolumns:\n  A: { type: string, means: m }", "p/2-silver/stays.yml:4: 'A' is no column name")]
     [InlineData("grain: g\nkey: [a]\ncolumns:\n  a: { type: string, means: m }\nrules:\n  - { name: R, severity: stop, where: x, means: m }", "p/2-silver/stays.yml:6: A severity is warn, reject or fail.")]
     [InlineData("grain: g\nkey: [a]\ncolumns:\n  a: { type: string, means: m }\nrules:\n  - { name: R, severity: fail, where: x }", "p/2-silver/stays.yml:6: A rule needs 'means'.")]
