@@ -2,6 +2,7 @@ using MetricCare.Cli.Runs;
 using MetricCare.Cli.Tests.Cases;
 using MetricCare.Core.Runs;
 using MetricCare.Engines.DuckDb;
+using MetricCare.Fhir.Intake;
 using MetricCare.Jobs.Configuration;
 
 namespace MetricCare.Cli.Tests.Pipelines;
