@@ -19,7 +19,7 @@ public sealed class Outside : OpenEngine
     {
         var refusal = await Assert.ThrowsAsync<MetricCareException>(() => RowsAsync(sql));
 
-        Assert.Equal((ExitCode.StorageFailed, "The query: DuckDB was denied a file outside of the folders of this run."), (refusal.Code, refusal.Message.Split(" At: ")[0]));
+        Assert.Equal((ExitCode.QueryFailed, "The query: DuckDB was denied a file outside of the folders of this run."), (refusal.Code, refusal.Message.Split(" At: ")[0]));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal static class ErrorTranslation
         DuckDBErrorType.OutOfMemory =>
             new(code, $"{subject}: DuckDB ran out of memory or of room for spilling.", "Raise the memory limit, or give the work folder a larger disk."),
         DuckDBErrorType.Permission =>
-            new(ExitCode.StorageFailed, $"{subject}: DuckDB was denied a file outside of the folders of this run.{Place(failure)}", "Only the tables of the lake can be read: `metriccare query` without SQL lists them."),
+            new(code == ExitCode.QueryFailed ? code : ExitCode.StorageFailed, $"{subject}: DuckDB was denied a file outside of the folders of this run.{Place(failure)}", "Only the tables of the lake can be read: `metriccare query` without SQL lists them."),
         DuckDBErrorType.Io when failure.Words.Contains("No files found", StringComparison.Ordinal) =>
             new(ExitCode.StorageFailed, $"{subject}: a file that should be read is not there."),
         DuckDBErrorType.Io =>

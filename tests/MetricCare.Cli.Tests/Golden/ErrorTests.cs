@@ -43,7 +43,7 @@ public sealed class ErrorTests(SampleLake sample) : IClassFixture<SampleLake>
         { "query-two", ExitCode.QueryFailed, "query|--lake|LAKE|select 1; select 2" },
         { "query-no-query", ExitCode.QueryFailed, "query|--lake|LAKE|drop view gold.fact_readmission" },
         { "query-conversion", ExitCode.QueryFailed, "query|--lake|LAKE|select cast(stay_id as int) from gold.fact_readmission" },
-        { "query-outside", ExitCode.StorageFailed, "query|--lake|LAKE|select * from read_text('/etc/hostname')" },
+        { "query-outside", ExitCode.QueryFailed, "query|--lake|LAKE|select * from read_text('/etc/hostname')" },
         { "lake-missing", ExitCode.NotALake, "query|--lake|NEW/nowhere|select 1" },
         { "lake-other", ExitCode.NotALake, "query|--lake|EMPTY|select 1" },
         { "lake-occupied", ExitCode.NotALake, "run|SAMPLE|--lake|SAMPLE" },

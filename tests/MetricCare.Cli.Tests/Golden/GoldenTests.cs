@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MetricCare.Cli.Tests.Cases;
 using MetricCare.Cli.Tests.Commands;
 
@@ -49,6 +50,33 @@ public sealed class GoldenTests(SampleLake sample) : IClassFixture<SampleLake>
 
         Assert.Equal(0, result.Code);
         GoldenFile.AssertEqual("describe-patient_link", result.Scrubbed());
+    }
+
+    [Fact]
+    public async Task Describe_a_model()
+    {
+        var result = await CommandLine.RunAsync("describe", "gold.fact_readmission");
+
+        Assert.Equal((0, string.Empty), (result.Code, result.Error));
+        GoldenFile.AssertEqual("describe-fact_readmission", result.Scrubbed());
+    }
+
+    [Fact]
+    public async Task Check_says_what_was_checked()
+    {
+        var result = await CommandLine.RunAsync("check");
+
+        Assert.Equal((0, string.Empty), (result.Code, result.Error));
+        GoldenFile.AssertEqual("check", Regex.Replace(result.Scrubbed(), "[0-9]+", "N"));
+    }
+
+    [Fact]
+    public async Task Version_is_one_line()
+    {
+        var result = await CommandLine.RunAsync("--version");
+
+        Assert.Equal((0, string.Empty), (result.Code, result.Error));
+        GoldenFile.AssertEqual("version", Regex.Replace(result.Out, @"[0-9]+(\.[0-9]+)+[-+.0-9A-Za-z]*", "VERSION"));
     }
 
     [Fact]
