@@ -1,15 +1,19 @@
 -- When a person died: the record's own date, else the earliest end of a stay or of an emergency or observation visit that ended in death, else unknown.
+-- Such an end says it also when the start is not known to the day, but not when it lies before all that the start can mean.
 with expired_stays as (
     select
-        person_id,
-        stay_id,
-        zone,
-        end_precision,
-        ended_at,
-        end_date,
-        start_date is not null and end_date is not null and coalesce(date_issue, '') <> 'END_BEFORE_START' as is_dated
-    from silver.stays
-    where disposition = 'EXPIRED'
+        stays.person_id,
+        stays.stay_id,
+        stays.zone,
+        stays.end_precision,
+        stays.ended_at,
+        stays.end_date,
+        stays.end_date is not null
+            and coalesce(stays.date_issue, '') <> 'END_BEFORE_START'
+            and not coalesce(stays.end_date < fhir_date_lo(firsts.start_text, stays.zone), false) as is_dated
+    from silver.stays stays
+    left join silver.encounters firsts on firsts.encounter_id = stays.first_encounter_id
+    where stays.disposition = 'EXPIRED'
 ),
 expired_visits as (
     select
@@ -19,7 +23,9 @@ expired_visits as (
         end_precision,
         ended_at,
         end_date,
-        not is_open and start_date is not null and end_date is not null and not coalesce(ended_at < started_at or end_date < start_date, false) as is_dated
+        not is_open
+            and end_date is not null
+            and not coalesce(ended_at < started_at or end_date < fhir_date_lo(start_text, zone), false) as is_dated
     from silver.encounters
     where disposition = 'EXPIRED'
         and setting in ('ED', 'OBS')

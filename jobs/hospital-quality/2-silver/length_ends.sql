@@ -48,7 +48,8 @@ matching as (
         walls.*,
         row_number() over (
             partition by encounter_id
-            order by case when fhir_instant(cast(start_date as string) || 'T' || wall, zone) = started_at then 0 else 1 end, choice
+            -- A clock time that a change skipped reads as the one after it, and the second hour of two reads as neither: there the shifted clock is right.
+            order by case when fhir_instant(cast(start_date as string) || 'T' || wall, zone) = started_at then 0 else 1 end, choice desc
         ) as best
     from walls
 ),

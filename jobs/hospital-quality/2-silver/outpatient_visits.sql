@@ -21,7 +21,8 @@ visits as (
         and not encounters.is_excluded
         and encounters.duplicate_of is null
         and encounters.person_id is not null
-        and members.encounter_id is null
+        -- Hospice care stays one of its own also where partOf hangs it under a stay.
+        and (members.encounter_id is null or hospice.encounter_id is not null)
 ),
 types as (
     select

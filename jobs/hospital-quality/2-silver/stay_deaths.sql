@@ -1,12 +1,17 @@
 -- Whether a dead person died in a stay, judged at both ends of what the date can mean: the same answer is the answer, different ones are none (null).
 -- A partial date is first narrowed: not before any start, not before a discharge alive, not after the day of reading; where that leaves nothing, it stands as written.
+-- A discharge narrows also when the start is not known to the day, unless it lies before all that the start can mean.
 with keyed as (
     select
         stays.*,
-        not stays.is_open and coalesce(stays.date_issue, '') <> 'END_BEFORE_START' and stays.end_date is not null as has_good_end,
+        not stays.is_open
+            and coalesce(stays.date_issue, '') <> 'END_BEFORE_START'
+            and stays.end_date is not null
+            and not coalesce(stays.end_date < fhir_date_lo(firsts.start_text, stays.zone), false) as has_good_end,
         case when stays.started_at is not null then stays.started_at else local_midnight(stays.start_date, stays.zone) end as start_key
     from silver.stays stays
     join silver.deaths deaths on deaths.person_id = stays.person_id
+    left join silver.encounters firsts on firsts.encounter_id = stays.first_encounter_id
 ),
 placed as (
     select

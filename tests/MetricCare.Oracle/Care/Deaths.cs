@@ -58,8 +58,8 @@ internal sealed class Deaths
             return new Death("deceased", deceased, null);
         }
 
-        var expired = stays.Where(s => s.Disposition == "EXPIRED").Select(s => s.GoodEnd)
-            .Concat(visits.Where(v => v.Disposition == "EXPIRED").Select(v => v.HasGoodEnd ? v.End : null)).ToList();
+        var expired = stays.Where(s => s.Disposition == "EXPIRED").Select(s => s.CredibleEnd)
+            .Concat(visits.Where(v => v.Disposition == "EXPIRED").Select(v => v.CredibleEnd)).ToList();
         if (expired.OfType<Moment>().OrderBy(m => m.Finish).FirstOrDefault() is { } end)
         {
             return new Death("disposition", null, end);
@@ -122,7 +122,7 @@ internal sealed class Deaths
     {
         var (lo, hi) = (partial.Lo(zone), partial.Hi(zone));
         var aliveOn = all.Select(s => s.Start?.Day)
-            .Concat(all.Where(s => s.Disposition is not ("EXPIRED" or Disposition.Unknown)).Select(s => s.GoodEnd?.Day))
+            .Concat(all.Where(s => s.Disposition is not ("EXPIRED" or Disposition.Unknown)).Select(s => s.CredibleEnd?.Day))
             .OfType<LocalDate>().Append(lo).Max();
         var read = asOf.InZone(zone).Date;
         var (low, high) = (aliveOn, hi < read ? hi : read);

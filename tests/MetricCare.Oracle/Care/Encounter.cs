@@ -27,8 +27,9 @@ internal sealed class Encounter
     public required FhirDate? StartDate { get; init; }
     public required Moment? Start { get; init; }
 
-    /// <summary>The start of the period, whatever classHistory says.</summary>
-    public required Moment? PeriodStart { get; init; }
+    /// <summary>The period, whatever class history and length say.</summary>
+    public required FhirDate? WrittenStart { get; init; }
+    public required FhirDate? WrittenEnd { get; init; }
     public required FhirDate? EndDate { get; init; }
     public required Moment? End { get; init; }
     public required bool IsEndDerived { get; init; }
@@ -48,6 +49,10 @@ internal sealed class Encounter
 
     /// <summary>A finished encounter whose end is known and not before its start.</summary>
     public bool HasGoodEnd => !IsOpen && Start is { } start && End is { } end && end.CompareTo(start) >= 0;
+
+    /// <summary>The end, even when the start is not known to the day, unless one lies before the other for certain.</summary>
+    public Moment? CredibleEnd =>
+        HasGoodEnd || (!IsOpen && Start is null && End is { } end && !(StartDate is { } start && end.Day < start.Lo(Zone))) ? End : null;
 
     /// <summary>Why the dates cannot be used; null when they can, or when the encounter is open.</summary>
     public string? DateIssue =>

@@ -85,15 +85,15 @@ internal sealed class EncounterTree
             }
         }
 
-        if (e.PeriodStart is { } start)
+        // Periods as written: an end rebuilt from a length is none, and a month is the same month.
+        if (e.WrittenStart is { } start)
         {
-            var end = e.End is { } known ? (known.Day, known.At) : default((NodaTime.LocalDate, NodaTime.Instant?)?);
-            if (end is not null || e.EndDate is null)
-            {
-                yield return (person.Id, e.Setting, e.FacilityId, start.Day, start.At, end);
-            }
+            yield return (person.Id, e.Setting, e.FacilityId, AsWritten(start, e.Zone), AsWritten(e.WrittenEnd, e.Zone));
         }
     }
+
+    private static (Precision?, NodaTime.LocalDate?, NodaTime.Instant?) AsWritten(FhirDate? date, NodaTime.DateTimeZone zone) =>
+        (date?.Precision, date?.Lo(zone), date?.At(zone));
 
     private static int ClinicalFields(Encounter encounter) =>
         encounter.Source.Json.EnumerateObject().Sum(property =>

@@ -56,8 +56,11 @@ internal sealed class Stay
     /// <summary>Discharge; null while open and when no end is known.</summary>
     public Moment? End => IsOpen ? null : Last.Root.End;
 
-    /// <summary>The discharge when it does not lie before the admission.</summary>
-    public Moment? GoodEnd => Start is { } start && End is { } end && end.CompareTo(start) >= 0 ? end : null;
+    /// <summary>The discharge, when no date of the stay is in doubt.</summary>
+    public Moment? GoodEnd => DateIssue is null or "LOS_GE_365" ? End : null;
+
+    /// <summary>The discharge, even when the admission is not known to the day, unless one lies before the other for certain.</summary>
+    public Moment? CredibleEnd => GoodEnd ?? (Start is null ? First.CredibleEnd : null);
 
     public int? LosMidnights => GoodEnd is { } end ? Period.DaysBetween(Start!.Day, end.Day) - LeaveDays : null;
 

@@ -77,9 +77,10 @@ internal sealed class StayBuilder(EncounterTree tree, Diagnoses diagnoses, Oracl
     private void AddStay(Person person, SweepGroup group)
     {
         var admissions = Sweep.InOrder(group.Admissions, parameters.AsOf).ToList();
-        var last = admissions.Where(a => a.Root.Start is not null)
-            .OrderBy(a => a.EffectiveEnd(parameters.AsOf).Finish).ThenBy(a => a.Root.Start!.Begin).ThenByDescending(a => a.Id, StringComparer.Ordinal).LastOrDefault() ?? admissions[0];
         var issue = IssueOf(admissions);
+        var endings = admissions.Where(a => a.Root.Start is not null && (issue is null || Spoils(a, admissions) == issue));
+        var last = endings.OrderBy(a => a.EffectiveEnd(parameters.AsOf).Finish).ThenBy(a => a.Root.Start!.Begin).ThenByDescending(a => a.Id, StringComparer.Ordinal)
+            .LastOrDefault() ?? admissions[0];
         var stay = new Stay
         {
             Person = person,
@@ -102,15 +103,17 @@ internal sealed class StayBuilder(EncounterTree tree, Diagnoses diagnoses, Oracl
         }
     }
 
-    // One admission without a usable end does no harm when it starts before another known end.
     private static string? IssueOf(List<Admission> admissions)
     {
         string[] order = ["MISSING_START", "PARTIAL_DATE", "MISSING_END", "END_BEFORE_START"];
-        bool Covered(Encounter e) => e.Start is { } start
-            && (admissions.Any(a => a.Root.IsOpen) || admissions.Any(a => a.Root != e && a.Root.HasGoodEnd && start.CompareTo(a.Root.End!) < 0));
-        var issues = admissions.Select(a => a.Root).Where(e => e.DateIssue is not null && !Covered(e)).Select(e => e.DateIssue!).ToList();
-        return order.FirstOrDefault(issues.Contains);
+        return order.FirstOrDefault(admissions.Select(a => Spoils(a, admissions)).Contains);
     }
+
+    // One admission without a usable end does no harm when it starts before another known end; else the stay ends with it, at a time unknown.
+    private static string? Spoils(Admission one, List<Admission> admissions) =>
+        one.Root.Start is { } start && (admissions.Any(a => a.Root.IsOpen) || admissions.Any(a => a != one && a.Root.HasGoodEnd && start.CompareTo(a.Root.End!) < 0))
+            ? null
+            : one.Root.DateIssue;
 
     // Midnights inside periods of leave, each once, that are also midnights of the stay.
     private int LeaveDays(List<Admission> admissions, Admission last)

@@ -75,8 +75,9 @@ internal sealed class Sweep
         return overlaps || FollowsVisit(earlier, later) || SameDaySameCondition(earlier, later);
     }
 
+    // An open or endless visit ends as it starts.
     private bool FollowsVisit(Item earlier, Item later) =>
-        earlier.Visit is { HasGoodEnd: true } && later.Admission is not null && earlier.End!.At is { } end && later.Start!.At is { } start
+        earlier.Visit is not null && later.Admission is not null && earlier.End!.At is { } end && later.Start!.At is { } start
         && start >= end && start - end <= Duration.FromMinutes(_parameters.ClassChangeGapMin);
 
     private bool SameDaySameCondition(Item earlier, Item later) =>

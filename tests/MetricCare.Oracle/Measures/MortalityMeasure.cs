@@ -76,7 +76,8 @@ internal sealed class MortalityMeasure(
 
         var age = Age.Check(stay, parameters.MinimumAge, parameters.IsCmsLike ? 94 : int.MaxValue);
         var death = deaths.Of(stay);
-        var window = Within(death, stay.Start?.Day);
+        // Where the death is that of a later episode, nothing about this one is open.
+        var window = parameters.AttributeLast && death is { Death.IsDateUnknown: false } && !IsLastBefore(death, episode) ? false : Within(death, stay.Start?.Day);
         var exclusion = FirstOf(
             ("NOT_COMPLETED", !(episode?.IsCompleted ?? stay.IsCompleted)),
             ("NOT_ACUTE", !stay.IsAcute),
@@ -87,8 +88,7 @@ internal sealed class MortalityMeasure(
             ("VITAL_UNKNOWN", death is { Death.IsDateUnknown: true }),
             ("NO_FOLLOWUP", stay.Start is { } start && dataThrough is { } through && start.Day.PlusDays(parameters.MortDays) > through),
             ("UNDETERMINED", age == AgeCheck.Undetermined || window is null));
-        var counts = window == true && (!parameters.AttributeLast || IsLastBefore(death!, episode!));
-        return (DaysSince(death, stay.Start?.Day), exclusion, counts);
+        return (DaysSince(death, stay.Start?.Day), exclusion, window == true);
     }
 
     private (int? Days, string? Exclusion, bool Died) AfterDischarge(Stay stay, Episode? episode)
@@ -105,7 +105,7 @@ internal sealed class MortalityMeasure(
             ("TRANSFERRED_OUT", !carries),
             ("DIED", DiedIn(stay)),
             ("VITAL_UNKNOWN", death is { Death.IsDateUnknown: true }),
-            ("NO_FOLLOWUP", stay.GoodEnd is { } end && dataThrough is { } through && end.Day.PlusDays(parameters.MortDays) > through),
+            ("NO_FOLLOWUP", stay.End is { } end && dataThrough is { } through && end.Day.PlusDays(parameters.MortDays) > through),
             ("UNDETERMINED", age == AgeCheck.Undetermined || IsInHospitalUnknown(stay) || window is null));
         return (DaysSince(death, stay.GoodEnd?.Day), exclusion, window == true);
     }
@@ -128,10 +128,10 @@ internal sealed class MortalityMeasure(
     private static int? DaysSince(StayDeath? death, LocalDate? from) =>
         death is { Lo: { } lo, Hi: { } hi } && lo == hi && from is { } day ? Period.DaysBetween(day, lo) : null;
 
-    private bool IsLastBefore(StayDeath death, Episode episode) =>
-        _episodesOf[episode.Person]
+    private bool IsLastBefore(StayDeath death, Episode? episode) =>
+        episode is not null && _episodesOf[episode.Person]
             .Where(e => e.Start is { } start && start.Day <= death.Hi!.Value && !IsInconsistent(e.First))
-            .OrderBy(e => e.Start!.Begin).ThenBy(e => e.First.Id, StringComparer.Ordinal).Last() == episode;
+            .OrderBy(e => e.Start!.Begin).ThenBy(e => e.First.Id, StringComparer.Ordinal).LastOrDefault() == episode;
 
     private bool DiedIn(Stay stay) => deaths.Of(stay)?.IsInHospital == true;
 

@@ -47,7 +47,7 @@ internal sealed class ReadmissionMeasure(
             ("REHAB", ccs == 254),
             ("CANCER_MEDICAL", ccs is >= 11 and <= 45),
             ("CANCER_HOSPITAL", stay.FacilityKind == "cancer_ppsexempt"),
-            ("NO_FOLLOWUP", stay.GoodEnd is { } end && dataThrough is { } through && end.Day.PlusDays(parameters.ReadmitDays) > through),
+            ("NO_FOLLOWUP", stay.End is { } end && dataThrough is { } through && end.Day.PlusDays(parameters.ReadmitDays) > through),
             ("NO_PRINCIPAL_DX", parameters.IsCmsLike && stay.Principal is null),
             ("NO_COVERAGE", parameters.IsCmsLike && !coverage.CoversYearBefore(stay)),
             ("NO_COHORT", parameters.IsCmsLike && stay.Principal?.Ccs is null),
@@ -58,7 +58,7 @@ internal sealed class ReadmissionMeasure(
     // Only the first later episode counts: a planned one hides whatever follows.
     private Episode? NextEpisode(Stay stay, Moment end) =>
         _episodesOf[stay.Person]
-            .Where(e => !e.Stays.Contains(stay) && e.Start is { } start && IsAfter(stay, e.First) && start.CompareTo(end) >= 0)
+            .Where(e => !e.Stays.Contains(stay) && e.Start is { } start && IsAfter(_episodeOf[stay].First, e.First) && start.CompareTo(end) >= 0)
             .OrderBy(e => e.Start!.Begin).ThenBy(e => e.First.Id, StringComparer.Ordinal)
             .FirstOrDefault();
 

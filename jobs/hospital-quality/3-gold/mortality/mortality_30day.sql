@@ -3,6 +3,7 @@ with described as (
     select
         stays.stay_id,
         stays.person_id,
+        stays.zone,
         episode_stays.episode_id,
         stays.start_date,
         episode_stays.is_first,
@@ -38,7 +39,8 @@ last_before_death as (
         described.stay_id,
         row_number() over (
             partition by described.person_id
-            order by episodes.start_date desc, episodes.started_at desc, described.stay_id desc
+            -- As chains are ordered: by the clock, a day from its midnight at the hospital.
+            order by coalesce(episodes.started_at, local_midnight(episodes.start_date, described.zone)) desc nulls last, described.stay_id desc
         ) = 1 as is_last_before_death
     from described
     inner join silver.episodes as episodes on episodes.episode_id = described.episode_id

@@ -8,9 +8,9 @@ inner join silver.stays as stays
     and visits.start_date <= stays.start_date
 cross join config.parameters as parameters
 where visits.is_hospice
-    -- An open visit goes on; one without an end is as long as its first day.
+    -- An open visit goes on, whatever end is written; one without a good end is as long as its first day.
     and (
-        (visits.is_open and visits.end_date is null)
-        or add_days(coalesce(visits.end_date, visits.start_date), parameters.hospice_lookback_days) >= stays.start_date
+        visits.is_open
+        or add_days(greatest(coalesce(visits.end_date, visits.start_date), visits.start_date), parameters.hospice_lookback_days) >= stays.start_date
     )
 group by stays.stay_id
