@@ -1,5 +1,6 @@
 using MetricCare.Cli.Runs;
 using MetricCare.Cli.Tests.Cases;
+using MetricCare.Core.Errors;
 using MetricCare.Core.Relations;
 using MetricCare.Engines.Spark;
 using MetricCare.Engines.Spark.Hudi;
@@ -96,7 +97,7 @@ public sealed class DistributedTests(SparkJvm jvm) : IAsyncLifetime
         {
             run.WaitUntil(() => Directory.Exists(Path.Combine(_folder.Path, "lake", "bronze", "patient", ".hoodie")));
             await run.KillAsync(IsDriver);
-            Assert.NotEqual(0, (await run.EndAsync()).Code);
+            await AssertLostAsync(run);
         }
 
         await AssertEachAsync([null, old]);
@@ -113,7 +114,7 @@ public sealed class DistributedTests(SparkJvm jvm) : IAsyncLifetime
         {
             run.WaitUntil(() => Instants() > before);
             await run.KillAsync(IsJvm);
-            Assert.NotEqual(0, (await run.EndAsync()).Code);
+            await AssertLostAsync(run);
         }
 
         await AssertEachAsync([old, next]);
@@ -123,6 +124,13 @@ public sealed class DistributedTests(SparkJvm jvm) : IAsyncLifetime
         }
 
         await AssertEachAsync([next]);
+    }
+
+    private static async Task AssertLostAsync(RunningProgram run)
+    {
+        var (code, text) = await run.EndAsync();
+        Assert.Equal((int)ExitCode.EngineLost, code);
+        Assert.Contains("one of them was killed (code 137)", text, StringComparison.Ordinal);
     }
 
     private int Instants() => Directory.EnumerateFiles(Path.Combine(_folder.Path, "lake", "bronze", "patient", ".hoodie")).Count();

@@ -45,7 +45,13 @@ internal sealed class SparkSubmit(SparkRequest request, IReadOnlyList<string> so
                 "See the message of Spark above; `metriccare doctor` looks at the machine.");
         }
 
-        return process.ExitCode;
+        // Above are the codes of signals: whoever was killed could not say anything any more.
+        return process.ExitCode <= (int)ExitCode.Cancelled
+            ? process.ExitCode
+            : throw new MetricCareException(
+                ExitCode.EngineLost,
+                $"The JVM of Spark is gone, or the driver: one of them was killed (code {process.ExitCode}). Each table is as it was, or a commit further.",
+                "For want of memory, most often: --conf spark.driver.memory=4g. Run again: what was begun is taken back.");
 
         async Task RelayAsync(System.IO.Pipes.NamedPipeServerStream from)
         {
