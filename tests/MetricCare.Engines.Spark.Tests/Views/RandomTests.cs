@@ -15,7 +15,7 @@ public sealed class RandomTests(SparkJvm jvm, SparkViews spark) : IClassFixture<
 {
     private const int PathsInView = 10;
 
-    private static int Iterations => int.TryParse(Environment.GetEnvironmentVariable("METRICCARE_RANDOM_VIEWS"), out var count) ? count : 12;
+    private static int Iterations => int.TryParse(Environment.GetEnvironmentVariable("METRICCARE_RANDOM_VIEWS"), out var count) ? count : 5;
 
     private static int FirstSeed => int.TryParse(Environment.GetEnvironmentVariable("METRICCARE_RANDOM_SEED"), out var seed) ? seed : 1;
 
