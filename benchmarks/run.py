@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the product as whole processes and as ratios, in one run: standard library only.
 
-    python3 benchmarks/run.py [start] [small] [medium] [flatten] [scaling]     (no name: all)
+    python3 benchmarks/run.py [start] [small] [medium] [flatten] [scaling] [spark]     (no name: all)
     --repeat N    runs per figure (default 3; the median counts)
     --work DIR    where input and lakes are made (default: a temporary folder; needs about 12 GB for scaling)
     --no-spark    leave plain_pyspark.py out
@@ -112,6 +112,64 @@ class Bench:
         self.options.repeat = repeat
         self.note("plain_pyspark.py: the same input", pwall, pcpu, ppeak, f"we are {pwall / wall:.1f} times faster (target 7)")
 
+    def spark(self):
+        """The engine on Spark: the sample and 1,000 patients with Hudi tables, and plain_pyspark.py on the same input and session settings."""
+        unpack = os.path.join(self.shared, "spark", "unpack.sh")
+        if self.options.no_spark or not os.path.exists(unpack) or not shutil.which("java"):
+            return self.skip("spark", "--no-spark, no ../shared/spark or no Java")
+        home = subprocess.run(["bash", unpack], check=True, capture_output=True, text=True).stdout.strip().splitlines()[-1]
+        env = dict(os.environ, SPARK_HOME=home, SPARK_LOCAL_IP="127.0.0.1", METRICCARE_TRACE="1")
+        self.on_spark("spark: sample data, Hudi", os.path.join(ROOT, "sample-data"), env, "target below 60 s wall")
+        self.on_spark("spark: sample data, Parquet", os.path.join(ROOT, "sample-data"), env, "", "--format", "parquet")
+        source = self.peer_input("small")
+        if not source:
+            return self.skip("spark: 1,000 patients", "no ../shared/peers")
+        self.on_spark("spark: 1,000 patients, Hudi", source, env, "the lakehouse that this replaces: 52 s", "--zone", "UTC")
+        self.on_spark("spark: 1,000 patients, Parquet", source, env, "", "--zone", "UTC", "--format", "parquet")
+        out = os.path.join(self.work, "pyspark-out")
+        settings = [part for pair in SESSION for part in ("--conf", pair)]
+        peer = [os.path.join(home, "bin", "spark-submit"), "--master", "local[2]", *settings, os.path.join(self.shared, "peers", "plain_pyspark.py"), source, out]
+        self.note("plain_pyspark.py: 1,000 patients, Parquet", *self.once(peer, out, env)[:3], "three metrics; the same settings as ours")
+
+    def on_spark(self, name, source, env, remark, *extra):
+        """One run; then what Spark's event log and the program's own trace say of it."""
+        lake, events = os.path.join(self.work, "spark-lake"), os.path.join(self.work, "events")
+        shutil.rmtree(events, ignore_errors=True)
+        os.makedirs(events)
+        command = [self.cli, "run", source, "--lake", lake, "--engine", "spark", "--master", "local[2]", *extra]
+        wall, cpu, peak, text = self.once(command, lake, env)
+        self.note(name, wall, cpu, peak, remark)
+        for line in text.splitlines():
+            trace = re.match(r"trace: (\d+) gateway calls; ([\d.]+) s of CPU", line)
+            if trace:
+                calls, own = int(trace[1]), float(trace[2])
+                print(f"    {calls} gateway calls; the driver's own CPU {own:.1f} s, {100 * own / cpu:.0f} % of the run's", flush=True)
+            if re.match(r"(intake|bronze|silver|gold|report|publish) ", line):
+                print("    " + line, flush=True)
+        self.once([*command, "--conf", "spark.eventLog.enabled=true", "--conf", f"spark.eventLog.dir={events}"], lake, env)
+        jobs = {}
+        for entry in os.scandir(events):
+            with open(entry.path, encoding="utf-8") as reader:
+                for line in reader:
+                    if line.startswith('{"Event":"SparkListenerJobStart"'):
+                        what = json.loads(line)["Properties"].get("spark.job.description", "")
+                        jobs[what] = jobs.get(what, 0) + 1
+        models = {what: count for what, count in jobs.items() if what.split(".")[0] in ("silver", "gold", "report")}
+        most = ", ".join(f"{what} {count}" for what, count in sorted(models.items(), key=lambda pair: -pair[1])[:3])
+        print(f"    {sum(jobs.values())} Spark jobs; {sum(models.values()) / max(1, len(models)):.1f} per model built, most: {most}", flush=True)
+
+    def once(self, command, out, env):
+        """Wall, CPU of all processes, peak memory of the first, and what was said on standard error."""
+        shutil.rmtree(out, ignore_errors=True)
+        before = os.times()
+        start = time.monotonic()
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=env, text=True, check=False)
+        wall, after = time.monotonic() - start, os.times()
+        if done.returncode != 0:
+            sys.exit(f"{command[0]} failed ({done.returncode}): {done.stderr[-2000:]}")
+        cpu = after.children_user + after.children_system - before.children_user - before.children_system
+        return wall, cpu, 0, done.stderr
+
     def flatten(self):
         """Bronze of about 310 MB of Observations, against a bare read_ndjson of the same columns."""
         sample = os.path.join(self.shared, "fhir-samples", "synthea-dev", "Observation.ndjson.gz")
@@ -152,6 +210,12 @@ class Bench:
                 shutil.rmtree(source, ignore_errors=True)
 
 
+# As metriccare starts a small local run.
+SESSION = (
+    "spark.driver.extraJavaOptions=-Duser.timezone=UTC -XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "spark.serializer=org.apache.spark.serializer.KryoSerializer",
+    "spark.sql.session.timeZone=UTC", "spark.sql.ansi.enabled=false", "spark.sql.adaptive.enabled=true", "spark.sql.codegen.wholeStage=false",
+    "spark.sql.codegen.factoryMode=NO_CODEGEN", "spark.ui.enabled=false",
+)
 PERSONAL = ("Patient", "Encounter", "Condition", "Procedure", "Observation", "MedicationRequest")
 
 
@@ -175,7 +239,7 @@ def replicate(sample, target, copies):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", choices=["start", "small", "medium", "flatten", "scaling", []], metavar="NAME")
+    parser.add_argument("names", nargs="*", choices=["start", "small", "medium", "flatten", "scaling", "spark", []], metavar="NAME")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--work")
     parser.add_argument("--shared")
@@ -185,7 +249,7 @@ def main():
     options = parser.parse_args()
     bench = Bench(options)
     bench.publish()
-    for name in options.names or ["start", "small", "medium", "flatten", "scaling"]:
+    for name in options.names or ["start", "small", "medium", "flatten", "scaling", "spark"]:
         getattr(bench, name)()
     if options.json:
         with open(options.json, "w", encoding="utf-8") as writer:

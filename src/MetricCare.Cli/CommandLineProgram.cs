@@ -60,10 +60,7 @@ internal static class CommandLineProgram
             LeaveProgressLine(terminal);
             await terminal.Error.WriteLineAsync($"error {(int)ExitCode.InternalError} ({ExitCode.InternalError}): {defect.GetType().Name} in {defect.TargetSite?.DeclaringType?.FullName}.{defect.TargetSite?.Name}");
             await terminal.Error.WriteLineAsync("  next: this is a defect of metriccare; please report the line above. METRICCARE_TRACE=1 prints the stack (no data).");
-            if (Environment.GetEnvironmentVariable("METRICCARE_TRACE") == "1")
-            {
-                await terminal.Error.WriteLineAsync(defect.StackTrace);
-            }
+            terminal.Trace?.WriteLine(defect.StackTrace);
 
             return (int)ExitCode.InternalError;
         }

@@ -11,6 +11,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInterac
     /// <summary>Columns of the terminal that shows <see cref="Error"/>; it may be one while <see cref="Out"/> goes to a file.</summary>
     public int ErrorWidth { get; init; } = Width;
 
+    /// <summary>Takes what only developers ask for, with METRICCARE_TRACE=1: no data ever. Null otherwise.</summary>
+    public TextWriter? Trace => Environment.GetEnvironmentVariable("METRICCARE_TRACE") == "1" ? Error : null;
+
     public static Terminal System()
     {
         var isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";

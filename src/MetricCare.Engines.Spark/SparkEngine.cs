@@ -34,6 +34,9 @@ public sealed class SparkEngine : IEngine
 
     public string Name => "spark";
 
+    /// <summary>Requests that this process has sent to the JVM so far.</summary>
+    public long GatewayCalls => ((JvmBridge)_session.Jvm).Calls;
+
     public double? Progress => _progress.Share();
 
     public Task LoadAsync(RelationName relation, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel) =>

@@ -64,7 +64,7 @@ internal static class RunCommand
             var observer = new ConsoleObserver(terminal, isSilent);
             var report = onSpark is null
                 ? await LakeRun.ExecuteAsync(request, options, time, observer, cancel)
-                : await SparkRun.ExecuteAsync(request, options, onSpark, time, observer, cancel);
+                : await SparkRun.ExecuteAsync(request, options, onSpark, time, observer, terminal.Trace, cancel);
             if (result.GetValue(json))
             {
                 JsonReport.Write(report, terminal.Out);

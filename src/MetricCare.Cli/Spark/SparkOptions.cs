@@ -22,8 +22,8 @@ internal sealed class SparkOptions
 
     private readonly Option<string?> _intake = new("--intake")
     {
-        Description = "Spark: who reads the source files. auto: the driver when they are small, else the executors, which must see them under the same path.",
-        HelpName = "auto|driver|executors",
+        Description = "Spark: who reads the source: driver, executors (which must see it under the same path), or auto: the driver up to 64 MB. Default: auto.",
+        HelpName = "WHO",
     };
 
     private readonly Option<string?> _master = new("--master") { Description = "Spark: master URL. Default: that of spark-defaults.conf, else local[*].", HelpName = "URL" };

@@ -13,7 +13,14 @@ namespace MetricCare.Cli.Spark;
 /// <summary>One run on Spark, inside the driver that spark-submit started.</summary>
 internal static class SparkRun
 {
-    public static async Task<RunReport> ExecuteAsync(RunRequest request, LakeRunOptions options, SparkRequest spark, TimeProvider time, IRunObserver observer, CancellationToken cancel)
+    /// <param name="request">What is read.</param>
+    /// <param name="options">Where to.</param>
+    /// <param name="spark">What was said of Spark.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="observer">Hears how it goes.</param>
+    /// <param name="trace">Takes what the driver cost; null when nobody asked.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static async Task<RunReport> ExecuteAsync(RunRequest request, LakeRunOptions options, SparkRequest spark, TimeProvider time, IRunObserver observer, TextWriter? trace, CancellationToken cancel)
     {
         var definitions = await Task.Run(() => Definitions.Load(options.Jobs, options.Targets), cancel);
         ITableStore store = spark.IsHudi
@@ -26,6 +33,13 @@ internal static class SparkRun
         IRecordIntake intake = spark.ReadsOnExecutors(OwnProgram.SizeOf(request.Sources))
             ? new SparkIntake(definitions.Schemas, engine, OwnProgram.Executable)
             : new SourceIntake(definitions.Schemas, new IntakeOptions { Workers = request.Threads });
-        return await new Pipeline(definitions, engine, intake, target, time, observer).RunAsync(request, cancel);
+        var report = await new Pipeline(definitions, engine, intake, target, time, observer).RunAsync(request, cancel);
+        if (trace is not null)
+        {
+            await trace.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"trace: {engine.GatewayCalls} gateway calls; {Environment.CpuUsage.TotalTime.TotalSeconds:0.00} s of CPU in this process"));
+        }
+
+        return report;
     }
 }
