@@ -21,6 +21,7 @@ public sealed class SparkEngine : IEngine
     private readonly SparkEngineOptions _options;
     private readonly StageProgress _progress;
     private long _writes;
+    private int _running;
 
     /// <summary>Opens a session of its own on the Spark of this process, starting it when nobody has.</summary>
     /// <exception cref="MetricCareException">There is no Spark.</exception>
@@ -37,7 +38,8 @@ public sealed class SparkEngine : IEngine
     /// <summary>Requests that this process has sent to the JVM so far.</summary>
     public long GatewayCalls => ((JvmBridge)_session.Jvm).Calls;
 
-    public double? Progress => _progress.Share();
+    // Spark goes on speaking of a stage for a while after the statement it was for has ended.
+    public double? Progress => Volatile.Read(ref _running) == 0 ? null : _progress.Share();
 
     public Task LoadAsync(RelationName relation, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.ModelFailed, () =>
@@ -79,6 +81,7 @@ public sealed class SparkEngine : IEngine
     {
         const string subject = "The query";
         cancel.ThrowIfCancellationRequested();
+        using var running = new Running(this);
         var opened = await Task.Run(() => Heard(subject, ExitCode.QueryFailed, () => Open(sql, cancel), cancel), CancellationToken.None);
         using var jobs = opened.Jobs;
         using var rows = opened.Rows;
@@ -262,10 +265,24 @@ public sealed class SparkEngine : IEngine
     private Task<T> RunAsync<T>(string subject, ExitCode code, Func<T> work, CancellationToken cancel) => Task.Run(
         () =>
         {
+            using var running = new Running(this);
             using var jobs = new JobScope(_context, subject, cancel);
             return Heard(subject, code, work, cancel);
         },
         cancel);
+
+    private readonly struct Running : IDisposable
+    {
+        private readonly SparkEngine _engine;
+
+        public Running(SparkEngine engine)
+        {
+            _engine = engine;
+            Interlocked.Increment(ref engine._running);
+        }
+
+        public void Dispose() => Interlocked.Decrement(ref _engine._running);
+    }
 
     // Whatever a cancel makes of the work, it is a cancel.
     private static T Heard<T>(string subject, ExitCode code, Func<T> work, CancellationToken cancel)

@@ -67,7 +67,7 @@ internal sealed record TaskRequest(int Partition, int EvalType, IReadOnlyDiction
             BigEndian.ReadInt32(stream);
         }
 
-        WorkerWire.ReadInt64(stream);
+        BigEndian.ReadInt64(stream);
         BigEndian.ReadInt32(stream);
         for (var resources = WorkerWire.ReadCount(stream); resources > 0; resources--)
         {

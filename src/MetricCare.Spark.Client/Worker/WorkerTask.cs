@@ -71,12 +71,12 @@ internal sealed class WorkerTask(Stream input, Stream output, Func<ReadOnlyMemor
         BigEndian.WriteInt32(output, WorkerNumbers.Timing);
         foreach (var at in new[] { begun, ready, done })
         {
-            WorkerWire.WriteInt64(output, at.ToUnixTimeMilliseconds());
+            BigEndian.WriteInt64(output, at.ToUnixTimeMilliseconds());
         }
 
         // Bytes spilled, to memory and to disk.
-        WorkerWire.WriteInt64(output, 0);
-        WorkerWire.WriteInt64(output, 0);
+        BigEndian.WriteInt64(output, 0);
+        BigEndian.WriteInt64(output, 0);
         BigEndian.WriteInt32(output, WorkerNumbers.EndOfData);
         BigEndian.WriteInt32(output, 0);
         output.Flush();

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using MetricCare.Spark.Rows;
 
@@ -11,20 +10,6 @@ internal static class WorkerWire
     private const int MostItems = 1 << 20;
 
     public static bool ReadBool(Stream stream) => ReadByte(stream) != 0;
-
-    public static long ReadInt64(Stream stream)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        stream.ReadExactly(bytes);
-        return BinaryPrimitives.ReadInt64BigEndian(bytes);
-    }
-
-    public static void WriteInt64(Stream stream, long value)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, value);
-        stream.Write(bytes);
-    }
 
     public static string ReadText(Stream stream) => Encoding.UTF8.GetString(ReadBytes(stream, LongestText));
 

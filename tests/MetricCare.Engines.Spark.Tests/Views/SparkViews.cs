@@ -35,14 +35,25 @@ public sealed class SparkViews : IDisposable
     {
         try
         {
+            return await _engine.Value.QueryAsync(sql, cancel).ToListAsync(cancel);
+        }
+        catch (MetricCareException failed)
+        {
+            // Otherwise a case that expects an error of the data would pass for the wrong reason.
+            await RequireTakenAsync(sql, failed, cancel);
+            throw;
+        }
+    }
+
+    private async Task RequireTakenAsync(string sql, MetricCareException failed, CancellationToken cancel)
+    {
+        try
+        {
             await _engine.Value.DescribeRowsAsync(sql, cancel);
         }
         catch (MetricCareException misread)
         {
-            // Otherwise a case that expects an error of the data would pass for the wrong reason.
-            throw new InvalidOperationException($"Spark does not take the SQL: {misread.Message}\n{sql}", misread);
+            throw new InvalidOperationException($"Spark does not take the SQL: {misread.Message}\n{sql}", failed);
         }
-
-        return await _engine.Value.QueryAsync(sql, cancel).ToListAsync(cancel);
     }
 }

@@ -18,4 +18,18 @@ internal static class BigEndian
         BinaryPrimitives.WriteInt32BigEndian(bytes, value);
         stream.Write(bytes);
     }
+
+    public static long ReadInt64(Stream stream)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        stream.ReadExactly(bytes);
+        return BinaryPrimitives.ReadInt64BigEndian(bytes);
+    }
+
+    public static void WriteInt64(Stream stream, long value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, value);
+        stream.Write(bytes);
+    }
 }
