@@ -19,17 +19,7 @@ public sealed partial class ParityTests(SparkJvm jvm)
 
     /// <remarks>In one run: their resources have nothing to do with each other, and most of a run's time does not depend on the number of patients.</remarks>
     [Fact]
-    public async Task The_sample_the_ten_patients_and_the_development_population_give_the_same_rows_on_both_engines()
-    {
-        jvm.Require();
-        await Twins.AssertSameAsync(
-            Twins.Definitions,
-            [Path.Combine(Repository.SampleData, "fhir"), Repository.Shared("fhir-samples", "synthea-10"), Repository.Shared("fhir-samples", "synthea-dev")],
-            RunConfigurationLoader.Load(Path.Combine(Repository.SampleData, "metriccare.yml"), new RunOverrides(null, null, "America/New_York", null), StoppedClock.Instance));
-    }
-
-    [Fact]
-    public async Task The_field_cases_give_the_same_rows_on_both_engines()
+    public async Task The_sample_the_ten_patients_the_development_population_and_the_field_cases_give_the_same_rows_on_both_engines()
     {
         jvm.Require();
         using var folder = new ScratchFolder();
@@ -46,8 +36,8 @@ public sealed partial class ParityTests(SparkJvm jvm)
         var shipped = Twins.Definitions;
         await Twins.AssertSameAsync(
             new Definitions(shipped.Folder, [.. shipped.Views, .. views], shipped.Plan),
-            [folder.Path],
-            RunConfigurationLoader.Load(null, new RunOverrides(null, null, "America/New_York", null), StoppedClock.Instance));
+            [folder.Path, Path.Combine(Repository.SampleData, "fhir"), Repository.Shared("fhir-samples", "synthea-10"), Repository.Shared("fhir-samples", "synthea-dev")],
+            RunConfigurationLoader.Load(Path.Combine(Repository.SampleData, "metriccare.yml"), new RunOverrides(null, null, "America/New_York", null), StoppedClock.Instance));
     }
 
     private static CompiledView Named(JsonObject view, string name)
