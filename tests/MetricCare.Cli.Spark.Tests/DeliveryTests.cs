@@ -1,6 +1,7 @@
 using MetricCare.Cli.Runs;
 using MetricCare.Cli.Tests.Cases;
 using MetricCare.Cli.Tests.Pipelines;
+using MetricCare.Core.Errors;
 using MetricCare.Core.Relations;
 using MetricCare.Core.Runs;
 using MetricCare.Engines.Spark;
@@ -111,6 +112,24 @@ public sealed class DeliveryTests(SparkJvm jvm) : IAsyncLifetime
 
         await DeliverAsync(First);
         Assert.Equal(["'p2' | 'male'"], await RowsAsync(Patients, "patient_id, gender"));
+    }
+
+    [Fact]
+    public async Task A_view_that_has_grown_a_column_is_not_merged_into_its_old_table()
+    {
+        await DeliverAsync(First);
+        var view = Path.Combine(_folder.Path, "jobs", "hospital-quality", "1-bronze", "patient_link.json");
+        await File.WriteAllTextAsync(
+            view,
+            (await File.ReadAllTextAsync(view, TestContext.Current.CancellationToken)).Replace("\"name\": \"position\"", "\"name\": \"place\"", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+        _definitions = Definitions.Load(Path.Combine(_folder.Path, "jobs"));
+
+        var error = await Assert.ThrowsAsync<MetricCareException>(() => DeliverAsync(Later));
+
+        Assert.Equal(ExitCode.NotALake, error.Code);
+        Assert.StartsWith("bronze.patient_link: the table of the lake has no place,", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["'p1' | 'female'", "'p2' | 'male'"], await RowsAsync(Patients, "patient_id, gender"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using MetricCare.Core.Engines;
+using MetricCare.Core.Errors;
 using MetricCare.Core.Relations;
 using MetricCare.Core.Schema;
 
@@ -66,6 +67,20 @@ internal static class KnownVersions
             {delivered}
             ) as delivered
             """;
+    }
+
+    /// <summary>Refuses to merge into a table that was made by another definition of its view: resources that are not delivered again would have no value for the new columns.</summary>
+    /// <exception cref="MetricCareException"><see cref="ExitCode.NotALake"/>.</exception>
+    public static void RequireColumns(RelationName table, RelationShape known, IEnumerable<string> columns)
+    {
+        var missing = columns.Except(known.Columns.Select(column => column.Name), StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+        {
+            throw new MetricCareException(
+                ExitCode.NotALake,
+                $"{table}: the table of the lake has no {string.Join(", ", missing)}, which its view has now; resources of earlier deliveries would be without.",
+                "Run over all sources into a new lake: --lake.");
+        }
     }
 
     /// <summary>The whole table after this run.</summary>

@@ -141,7 +141,8 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, IRecordI
 
         var lake = new RelationName(Layer.Raw, view.Name + "_lake");
         await engine.AttachAsync(lake, folder, cancel);
-        var columns = view.Columns.Select(column => column.Name).Concat(Definitions.BronzeLineage.Select(column => column.Name));
+        var columns = view.Columns.Select(column => column.Name).Concat(Definitions.BronzeLineage.Select(column => column.Name)).ToList();
+        KnownVersions.RequireColumns(relation, await engine.DescribeAsync($"select * from {lake}", cancel), columns);
         return await BuildAsync(relation, KnownVersions.Merged(lake, delivered, raw, columns), cancel);
     }
 
