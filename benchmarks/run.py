@@ -4,7 +4,7 @@
     python3 benchmarks/run.py [start] [small] [medium] [flatten] [scaling] [spark]     (no name: all)
     --repeat N    runs per figure (default 3; the median counts)
     --work DIR    where input and lakes are made (default: a temporary folder; needs about 12 GB for scaling)
-    --no-spark    leave plain_pyspark.py out
+    --no-spark    leave out plain_pyspark.py and the engine on Spark
     --shared DIR  folder with peers/, fhir-samples/, spark/ (default: ../shared beside the repository)
 
 What needs ../shared or Spark is skipped with a reason where it is absent. Results are printed as a table and, with --json FILE, written.
@@ -159,7 +159,7 @@ class Bench:
         print(f"    {sum(jobs.values())} Spark jobs; {sum(models.values()) / max(1, len(models)):.1f} per model built, most: {most}", flush=True)
 
     def once(self, command, out, env):
-        """Wall, CPU of all processes, peak memory of the first, and what was said on standard error."""
+        """Wall, CPU of all processes, no peak memory (it would be the launcher's), and what was said on standard error."""
         shutil.rmtree(out, ignore_errors=True)
         before = os.times()
         start = time.monotonic()
@@ -245,7 +245,7 @@ def main():
     parser.add_argument("--shared")
     parser.add_argument("--json")
     parser.add_argument("--copies", type=int, nargs="+", default=[1, 10, 50], help="sizes of the scaling benchmark")
-    parser.add_argument("--no-spark", action="store_true", help="leave plain_pyspark.py out")
+    parser.add_argument("--no-spark", action="store_true", help="leave out plain_pyspark.py and the engine on Spark")
     options = parser.parse_args()
     bench = Bench(options)
     bench.publish()
