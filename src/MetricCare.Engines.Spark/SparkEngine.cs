@@ -4,6 +4,7 @@ using MetricCare.Core.Errors;
 using MetricCare.Core.Relations;
 using MetricCare.Core.Schema;
 using MetricCare.Engines.Spark.Hudi;
+using MetricCare.Engines.Spark.Keeping;
 using MetricCare.Engines.Spark.Rows;
 using MetricCare.Engines.Spark.Text;
 using MetricCare.Spark;
@@ -12,15 +13,19 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace MetricCare.Engines.Spark;
 
-/// <summary>Apache Spark behind the engine's port. Each relation is a temporary view over Parquet files, so that no executor is needed to remember it.</summary>
+/// <summary>Apache Spark behind the engine's port. Each relation is a temporary view over Parquet files, or over rows of the driver when they are few, so that no executor is needed to remember it.</summary>
 /// <remarks>Work may run at the same time; each piece is done on one thread, with a job group of its own.</remarks>
 public sealed class SparkEngine : IEngine
 {
+    // Rows of resources are wide: a few of them may be much.
+    private const long LittleJson = 16L << 20;
+
     private readonly JvmObjectReference _session;
     private readonly JvmObjectReference _context;
     private readonly SparkEngineOptions _options;
     private readonly StageProgress _progress;
-    private long _writes;
+    private readonly FrameKeeper _keeper;
+    private long _recursions;
     private int _running;
 
     /// <summary>Opens a session of its own on the Spark of this process, starting it when nobody has.</summary>
@@ -28,9 +33,10 @@ public sealed class SparkEngine : IEngine
     public SparkEngine(SparkEngineOptions options)
     {
         _options = options;
-        _session = Guard("Spark", ExitCode.EnvironmentMissing, Open);
+        _session = Guard("Spark", ExitCode.EnvironmentMissing, () => Open(options));
         _context = (JvmObjectReference)_session.Invoke("sparkContext")!;
         _progress = new StageProgress(_context);
+        _keeper = new FrameKeeper(_session, Path.Combine(Full(options.WorkFolder), "relations"), options.RowsInDriver);
     }
 
     public string Name => "spark";
@@ -44,7 +50,9 @@ public sealed class SparkEngine : IEngine
     public Task LoadAsync(RelationName relation, RelationShape shape, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.ModelFailed, () =>
         {
-            View(relation, ArrowInput.CreateDataFrame(_session, BatchWriter.SchemaOf(shape), BatchWriter.Batches(relation, shape, rows, cancel), cancel).Reference);
+            var sent = 0L;
+            var frame = ArrowInput.CreateDataFrame(_session, BatchWriter.SchemaOf(shape), BatchWriter.Batches(relation, shape, rows.Select(row => (sent++, row).row), cancel), cancel);
+            View(relation, _keeper.OneTask(frame.Reference, sent));
             return true;
         }, cancel);
 
@@ -55,11 +63,15 @@ public sealed class SparkEngine : IEngine
             var lines = files.Count == 0
                 ? _session.Call("createDataFrame", new List<object?>(), type)
                 : Reader().Call("schema", type).Call("option", "mode", "FAILFAST").Call("json", [files.Select(Full).ToArray()]);
-            return Write(relation, lines, null).Rows;
+            // What executors wrote is a folder: there was much to read.
+            var isLittle = files.All(File.Exists) && files.Sum(file => new FileInfo(file).Length) <= LittleJson;
+            var kept = isLittle ? _keeper.Keep(relation.ToString(), lines) : _keeper.Write(relation.ToString(), lines);
+            View(relation, kept.Frame);
+            return kept.Rows;
         }, cancel);
 
     public Task<BuildResult> BuildAsync(RelationName relation, string sql, string? folder, CancellationToken cancel, bool isReadAgain = true) =>
-        RunAsync(relation.ToString(), ExitCode.ModelFailed, () => Write(relation, Query(sql), folder), cancel);
+        RunAsync(relation.ToString(), ExitCode.ModelFailed, () => Build(relation, Query(sql), folder), cancel);
 
     public Task AttachAsync(RelationName relation, string folder, CancellationToken cancel) =>
         RunAsync(relation.ToString(), ExitCode.StorageFailed, () =>
@@ -111,12 +123,33 @@ public sealed class SparkEngine : IEngine
         var jobs = new JobScope(_context, "query", cancel);
         try
         {
-            return (jobs, ArrowResult.Open(Shown(Query(sql)), prefetch: true, cancel));
+            var rows = Shown(Query(sql));
+            return (jobs, Few(rows, cancel) ?? ArrowResult.Open(rows, prefetch: true, cancel));
         }
         catch
         {
             jobs.Dispose();
             throw;
+        }
+    }
+
+    // All at once, which is one job, where to stream them plans twice and takes one for each partition. Null when there are many.
+    private ArrowResult? Few(JvmObjectReference frame, CancellationToken cancel)
+    {
+        if (_options.RowsInDriver == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            var few = ArrowResult.Collect(frame.Call("limit", _options.RowsInDriver + 1), cancel);
+            return few.Count <= _options.RowsInDriver ? few : null;
+        }
+        catch (Exception failure) when (failure.InnerException is JavaException && !cancel.IsCancellationRequested)
+        {
+            // It fails again, behind the rows that come before it.
+            return null;
         }
     }
 
@@ -133,13 +166,19 @@ public sealed class SparkEngine : IEngine
         return plain.Call("selectExpr", [columns.Select((column, at) => column.AsText ? $"cast(c{at} as string)" : $"c{at}").ToArray()]);
     }
 
-    private static JvmObjectReference Open()
+    private static JvmObjectReference Open(SparkEngineOptions options)
     {
         var session = ((JvmObjectReference)Jvm.Static("org.apache.spark.sql.SparkSession", "builder")!).Call("getOrCreate").Call("newSession");
         var conf = session.Call("conf");
-        foreach (var (key, value) in Session)
+        foreach (var (key, value) in options.RowsInDriver > 0 ? [.. Session, .. FewRows] : Session)
         {
             conf.Invoke("set", key, value);
+        }
+
+        var hadoop = session.Call("sparkContext").Call("hadoopConfiguration");
+        foreach (var (key, value) in HudiOptions.Hadoop)
+        {
+            hadoop.Invoke("set", key, value);
         }
 
         return session;
@@ -147,18 +186,13 @@ public sealed class SparkEngine : IEngine
 
     private static readonly (string Key, string Value)[] Session =
     [
-        ("spark.sql.session.timeZone", "UTC"),
-        ("spark.sql.ansi.enabled", "false"),
+        // Of one kind for what is computed and what is committed.
+        .. HudiOptions.Session,
 
         // The driver describes every plan to whoever listens, which for wide tables is a fifth of its time.
         ("spark.sql.ui.explainMode", "simple"),
         ("spark.sql.maxPlanStringLength", "500"),
         ("spark.sql.debug.maxToStringFields", "3"),
-        ("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
-        ("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
-        ("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED"),
-        ("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED"),
-        ("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
         ("spark.sql.caseSensitive", "false"),
         ("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false"),
 
@@ -166,24 +200,30 @@ public sealed class SparkEngine : IEngine
         ("spark.sql.maxConcurrentOutputFileWriters", "64"),
     ];
 
-    private BuildResult Write(RelationName relation, JvmObjectReference frame, string? folder)
+    private static readonly (string Key, string Value)[] FewRows =
+    [
+        // Rows of the driver are one partition, which needs no copies for a join.
+        ("spark.sql.autoBroadcastJoinThreshold", "-1"),
+
+        // What is one task is not planned anew between its stages.
+        ("spark.sql.adaptive.enabled", "false"),
+
+        // Instants and days travel as they are, not through the calendar of a time zone.
+        ("spark.sql.datetime.java8API.enabled", "true"),
+    ];
+
+    private BuildResult Build(RelationName relation, JvmObjectReference frame, string? folder)
     {
         var shape = relation.Layer == Layer.Raw ? new RelationShape([]) : SparkTypes.Strict(SchemaJson(frame), relation.ToString());
-        var target = Full(folder ?? WorkFolder(relation.ToString()));
-        var rows = Write(frame, target);
-        View(relation, Parquet(frame.Call("schema"), target));
-        return new BuildResult(rows, folder is null ? 0 : Bytes(target), shape);
-    }
+        var target = folder is null ? null : Full(folder);
+        var kept = _keeper.Keep(relation.ToString(), frame, _options.Staged is null ? target : null);
+        View(relation, kept.Frame);
+        if (target is not null)
+        {
+            _options.Staged?.Put(target, kept.Frame);
+        }
 
-    private string WorkFolder(string name) => Path.Combine(Full(_options.WorkFolder), "relations", $"{name}-{Interlocked.Increment(ref _writes)}");
-
-    // Counted while they are written. Spark knows an observation by its name alone, and writes run side by side.
-    private long Write(JvmObjectReference frame, string target)
-    {
-        var counted = Jvm.New("org.apache.spark.sql.Observation", $"rows-{Interlocked.Increment(ref _writes)}");
-        var count = (JvmObjectReference)Jvm.Static("org.apache.spark.sql.functions", "expr", "count(1) as n")!;
-        frame.Call("observe", counted, count, ((JvmBridge)_session.Jvm).NewArray("org.apache.spark.sql.Column", [])).Call("write").Call("mode", "overwrite").Invoke("parquet", target);
-        return (long)counted.Call("getAsJava").Invoke("get", "n")!;
+        return new BuildResult(kept.Rows, target is null || _options.Staged is not null ? 0 : Bytes(target), shape);
     }
 
     // What Hudi keeps beside the rows is its own affair.
@@ -214,36 +254,31 @@ public sealed class SparkEngine : IEngine
     // In brackets, so that a statement or a second one is not understood.
     private JvmObjectReference Sql(string text) => _session.Call("sql", $"select * from (\n{text}\n) as query");
 
-    private string RecursionView() => $"recursion_{Interlocked.Increment(ref _writes)}";
+    private string RecursionView() => $"recursion_{Interlocked.Increment(ref _recursions)}";
 
     /// <summary>Repeats the step of a recursion until it adds nothing.</summary>
     /// <returns>A view of all rows.</returns>
     private string AllRows(SparkRecursion recursion)
     {
+        const string name = "recursion";
         var (all, last) = (RecursionView(), RecursionView());
         var anchor = recursion.IsDistinct ? Sql(recursion.Anchor).Call("distinct") : Sql(recursion.Anchor);
-        var schema = anchor.Call("schema");
         var columns = SparkTypes.Strict(SchemaJson(anchor), "The recursion").Columns;
-        var folders = new List<string>();
-        for (var rows = anchor; ;)
+        var added = _keeper.Keep(name, anchor);
+        for (var kept = added; ; kept = _keeper.Append(kept, added, name))
         {
-            var folder = WorkFolder("recursion");
-            var added = Write(rows, folder);
-            folders.Add(folder);
-            Parquet(schema, [.. folders]).Invoke("createOrReplaceTempView", all);
-            if (added == 0)
+            kept.Frame.Invoke("createOrReplaceTempView", all);
+            if (added.Rows == 0)
             {
                 return all;
             }
 
-            Parquet(schema, folder).Invoke("createOrReplaceTempView", last);
+            added.Frame.Invoke("createOrReplaceTempView", last);
             var step = Sql(recursion.Step(last)).Call("toDF", [columns.Select(column => column.Name).ToArray()])
                 .Call("selectExpr", [columns.Select(column => $"cast(`{column.Name}` as {SparkTypes.Ddl(column.Type)}) as `{column.Name}`").ToArray()]);
-            rows = recursion.IsDistinct ? step.Call("distinct").Call("except", _session.Call("table", all)) : step;
+            added = _keeper.Keep(name, recursion.IsDistinct ? step.Call("distinct").Call("except", _session.Call("table", all)) : step);
         }
     }
-
-    private JvmObjectReference Parquet(JvmObjectReference schema, params string[] folders) => Reader().Call("schema", schema).Call("parquet", [folders]);
 
     private JvmObjectReference Reader() => _session.Call("read");
 

@@ -56,6 +56,10 @@ internal static class SparkTypes
         return readable;
     }
 
+    /// <summary>The schema (Spark's JSON) with every value, element and field allowed to be missing.</summary>
+    public static string Nullable(string json) =>
+        json.Replace("\"nullable\":false", "\"nullable\":true", StringComparison.Ordinal).Replace("ontainsNull\":false", "ontainsNull\":true", StringComparison.Ordinal);
+
     private static List<Column> Fields(JsonElement record, Func<(string Column, string Type), ColumnType> strange) =>
         [.. record.GetProperty("fields").EnumerateArray().Select(field =>
         {

@@ -150,10 +150,11 @@ public sealed class DeliveryTests(SparkJvm jvm) : IAsyncLifetime
         Directory.CreateDirectory(source);
         await File.WriteAllTextAsync(Path.Combine(source, $"{name}.ndjson"), records, cancel);
 
-        var store = HudiTableStore.OpenOrCreate(Lake, LakeTables.Of(_definitions!), TimeProvider.System);
+        var staged = new StagedFrames();
+        var store = HudiTableStore.OpenOrCreate(Lake, LakeTables.Of(_definitions!), staged, TimeProvider.System);
         var runId = $"run-{++_run}";
         await using var lake = await store.BeginAsync(runId, cancel);
-        await using var engine = new SparkEngine(new SparkEngineOptions(lake.WorkFolder));
+        await using var engine = new SparkEngine(new SparkEngineOptions(lake.WorkFolder) { RowsInDriver = SparkEngineOptions.FewRows, Staged = staged });
         var target = new RunTarget(runId, lake.WorkFolder, lake, store.Tables()) { Dialect = SqlDialect.Spark, KeepsEarlier = true };
         var configuration = RunConfigurationLoader.Load(null, new RunOverrides(), StoppedClock.Instance);
         return await new Pipeline(_definitions!, engine, new SourceIntake(_definitions!.Schemas), target, StoppedClock.Instance, SilentObserver.Instance)

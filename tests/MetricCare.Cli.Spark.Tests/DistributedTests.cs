@@ -138,7 +138,7 @@ public sealed class DistributedTests(SparkJvm jvm) : IAsyncLifetime
     /// <summary>Each of the two tables, by itself, is one of these; null stands for no table.</summary>
     private async Task AssertEachAsync(IReadOnlyList<IReadOnlyDictionary<RelationName, Table>?> states)
     {
-        var store = HudiTableStore.OpenOrCreate(Path.Combine(_folder.Path, "lake"), name => new HudiTable(name, []), TimeProvider.System);
+        var store = HudiTableStore.OpenOrCreate(Path.Combine(_folder.Path, "lake"), name => new HudiTable(name, []), new StagedFrames(), TimeProvider.System);
         await using var engine = new SparkEngine(new SparkEngineOptions(Path.Combine(_folder.Path, "read")));
         foreach (var (name, columns) in new[] { (Patients, "patient_id, gender, birth_date, source_updated_us"), (Genders, "gender, n, first_id, last_birth") })
         {

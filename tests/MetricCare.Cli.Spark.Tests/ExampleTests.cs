@@ -16,7 +16,7 @@ public sealed class ExampleTests(SparkJvm jvm)
         jvm.Require();
         var cancel = TestContext.Current.CancellationToken;
         using var work = new ScratchFolder();
-        await using var engine = new SparkEngine(new SparkEngineOptions(work.Path));
+        await using var engine = new SparkEngine(new SparkEngineOptions(work.Path) { RowsInDriver = SparkEngineOptions.FewRows });
         var models = Twins.Definitions.Plan.Models.Select(planned => planned.Model).ToList();
         var external = new Dictionary<RelationName, RelationShape>(Definitions.ShapesOf(Twins.Definitions.Views));
         foreach (var (name, shape) in OperatorRelations.All)

@@ -39,7 +39,7 @@ internal static class Twins
             folder => new DuckDbEngine(new DuckDbOptions(folder, []) { Threads = 1, MemoryLimit = 1L << 30 }), SqlDialect.DuckDb, _ => new SourceIntake(definitions.Schemas), sources, configuration);
         var (sparkReport, spark) = await RunAsync(
             definitions,
-            folder => new SparkEngine(new SparkEngineOptions(Path.Combine(folder, "spark"))),
+            folder => new SparkEngine(new SparkEngineOptions(Path.Combine(folder, "spark")) { RowsInDriver = SparkEngineOptions.FewRows }),
             SqlDialect.Spark,
             engine => new SparkIntake(definitions.Schemas, (SparkEngine)engine, Executable, partBytes: 16 << 10),
             sources,

@@ -208,7 +208,12 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, IRecordI
             _tables.Add(await BuildAsync(KnownVersions.Table, KnownVersions.After(_known, raws), cancel));
         }
 
-        await target.PublishAsync(cancel);
+        var written = (await target.PublishAsync(cancel)).ToDictionary(table => table.Name, table => table.Bytes);
+        for (var at = 0; at < _tables.Count; at++)
+        {
+            _tables[at] = _tables[at] with { Bytes = _tables[at].Bytes + written.GetValueOrDefault(_tables[at].Table) };
+        }
+
         stage.Summary = $"{_tables.Count} tables";
     }
 

@@ -65,17 +65,22 @@ internal static class RuleCheck
         return conditions.Count == 0 ? model.Sql : $"select * from (\n{model.Sql}\n) as built where {string.Join(" and ", conditions)}";
     }
 
+    // One pass over the rows: what breaks a rule is counted within its key.
     private static string CountSql(Model model)
     {
         var key = string.Join(", ", model.Contract.Key.Select(column => $"`{column}`"));
         var hole = string.Join(" or ", model.Contract.Key.Select(column => $"`{column}` is null"));
-        var counts = model.Contract.Rules.Select(rule => $", count(*) filter (where {rule.Where})");
+        var counts = model.Contract.Rules.Select((rule, at) => $", count(*) filter (where {rule.Where}) as broken_{at}");
+        var sums = model.Contract.Rules.Select((_, at) => $", cast(coalesce(sum(broken_{at}), 0) as bigint)");
         return model.Contract.Key.Count == 0
             ? $"select cast(0 as bigint){string.Concat(counts)} from {model.Name}"
             : $"""
-              select (select count(*) from (select 1 from {model.Name} group by {key} having count(*) > 1 or {hole}) as repeated)
-                  {string.Concat(counts)}
-              from {model.Name}
+              select count(*) filter (where is_wrong){string.Concat(sums)}
+              from (
+                  select count(*) > 1 or {hole} as is_wrong{string.Concat(counts)}
+                  from {model.Name}
+                  group by {key}
+              ) as keys
               """;
     }
 

@@ -25,11 +25,5 @@ internal sealed record RunTarget(string RunId, string WorkFolder, ITableRun? Lak
     /// <summary>Folder of the version that is current before this run.</summary>
     public string? CurrentFolder(RelationName table) => Published.FirstOrDefault(known => known.Name == table)?.Folder;
 
-    public async Task PublishAsync(CancellationToken cancel)
-    {
-        if (Lake is not null)
-        {
-            await Lake.PublishAsync(cancel);
-        }
-    }
+    public async Task<IReadOnlyList<PublishedTable>> PublishAsync(CancellationToken cancel) => Lake is null ? [] : await Lake.PublishAsync(cancel);
 }

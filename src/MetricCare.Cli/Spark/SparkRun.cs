@@ -23,14 +23,21 @@ internal static class SparkRun
     public static async Task<RunReport> ExecuteAsync(RunRequest request, LakeRunOptions options, SparkRequest spark, TimeProvider time, IRunObserver observer, TextWriter? trace, CancellationToken cancel)
     {
         var definitions = await Task.Run(() => Definitions.Load(options.Jobs, options.Targets), cancel);
+        var staged = new StagedFrames();
         ITableStore store = spark.IsHudi
-            ? HudiTableStore.OpenOrCreate(options.Lake, LakeTables.Of(definitions), time)
+            ? HudiTableStore.OpenOrCreate(options.Lake, LakeTables.Of(definitions), staged, time)
             : ParquetTableStore.OpenOrCreate(options.Lake, time);
+        var readsOnExecutors = spark.ReadsOnExecutors(OwnProgram.SizeOf(request.Sources));
         var runId = "run-" + time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         await using var lake = await store.BeginAsync(runId, cancel);
-        await using var engine = new SparkEngine(new SparkEngineOptions(lake.WorkFolder));
+        await using var engine = new SparkEngine(new SparkEngineOptions(lake.WorkFolder)
+        {
+            // What is much to read is much to keep.
+            RowsInDriver = readsOnExecutors ? 0 : SparkEngineOptions.FewRows,
+            Staged = spark.IsHudi ? staged : null,
+        });
         var target = new RunTarget(runId, lake.WorkFolder, lake, store.Tables()) { Dialect = SqlDialect.Spark, KeepsEarlier = spark.IsHudi };
-        IRecordIntake intake = spark.ReadsOnExecutors(OwnProgram.SizeOf(request.Sources))
+        IRecordIntake intake = readsOnExecutors
             ? new SparkIntake(definitions.Schemas, engine, OwnProgram.Executable)
             : new SourceIntake(definitions.Schemas, new IntakeOptions { Workers = request.Threads });
         var report = await new Pipeline(definitions, engine, intake, target, time, observer).RunAsync(request, cancel);

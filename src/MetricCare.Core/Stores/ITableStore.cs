@@ -39,4 +39,8 @@ public interface ITableRun : IAsyncDisposable
 /// <param name="Name">Layer and table.</param>
 /// <param name="Version">Name of the version; later ones sort behind earlier ones.</param>
 /// <param name="Folder">Absolute path of the folder with its Parquet files.</param>
-public sealed record PublishedTable(RelationName Name, string Version, string Folder);
+public sealed record PublishedTable(RelationName Name, string Version, string Folder)
+{
+    /// <summary>Bytes that a store wrote while it published, in place of the engine; 0 when it wrote nothing.</summary>
+    public long Bytes { get; init; }
+}

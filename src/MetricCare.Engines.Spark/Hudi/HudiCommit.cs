@@ -8,15 +8,19 @@ namespace MetricCare.Engines.Spark.Hudi;
 /// <remarks>First all that may be refused is looked at, for every table of a run; then they are written.</remarks>
 internal sealed class HudiCommit(HudiTable table, string folder, string runId, TimeProvider clock)
 {
+    private readonly string _given = $"given_{table.Name.Schema}_{table.Name.Table}";
+    private readonly string _before = $"before_{table.Name.Schema}_{table.Name.Table}";
+    private readonly string _after = $"after_{table.Name.Schema}_{table.Name.Table}";
     private JvmObjectReference? _session;
+    private JvmObjectReference? _content;
     private HudiSchemas? _schemas;
     private List<string> _columns = [];
 
     /// <summary>Reads what is there and what is given; nothing is written.</summary>
-    /// <param name="staged">Folder with the new content.</param>
+    /// <param name="given">The new content.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="MetricCareException">The table cannot be written as it is: see <see cref="HudiProfile"/>, or its columns are of other types.</exception>
-    public void Prepare(string staged, CancellationToken cancel)
+    public void Prepare(JvmObjectReference given, CancellationToken cancel)
     {
         HudiProfile.Check(table.Name, folder, clock.GetUtcNow());
         var properties = HudiProperties.Load(folder);
@@ -31,17 +35,16 @@ internal sealed class HudiCommit(HudiTable table, string folder, string runId, T
 
         Guarded(() =>
         {
-            _session = Open();
-            var given = _session.Call("read").Call("parquet", [new[] { Path.GetFullPath(staged) }]);
-            given.Invoke("createOrReplaceTempView", "given");
+            given.Invoke("createOrReplaceTempView", _given);
             _columns = Columns(given);
-            var content = _session.Call("sql", table.Keyed("given", _columns));
-            content.Invoke("createOrReplaceTempView", "content");
+            _session = given.Call("sparkSession");
+            _content = _session.Call("sql", table.Keyed(_given, _columns));
             if (HudiTimeline.LastCommit(folder) is not null)
             {
                 var before = _session.Call("read").Call("format", "hudi").Call("load", folder);
-                before.Invoke("createOrReplaceTempView", "before");
-                _schemas = new HudiSchemas(SchemaOf(before), SchemaOf(content));
+                before.Invoke("createOrReplaceTempView", _before);
+                _content.Invoke("createOrReplaceTempView", _after);
+                _schemas = new HudiSchemas(SchemaOf(before), SchemaOf(_content));
             }
         }, cancel);
         if (_schemas is { Changed: { Count: > 0 } changed })
@@ -54,8 +57,10 @@ internal sealed class HudiCommit(HudiTable table, string folder, string runId, T
     }
 
     /// <summary>Commits what <see cref="Prepare"/> has looked at.</summary>
-    public void Write(CancellationToken cancel)
+    /// <returns>Bytes written; 0 when nothing differs.</returns>
+    public long Write(CancellationToken cancel)
     {
+        var before = HudiTimeline.LastCommit(folder);
         if (HudiProperties.Load(folder) is { } properties && properties[HudiProperties.ZoneKey] is null)
         {
             HudiProperties.StateZone(folder);
@@ -66,25 +71,26 @@ internal sealed class HudiCommit(HudiTable table, string folder, string runId, T
             switch (_schemas)
             {
                 case null:
-                    Save(Content(), "bulk_insert");
+                    Save(_content!, "bulk_insert");
                     RequireComplete();
                     break;
                 case { Differ: true }:
-                    Save(Content(), "insert_overwrite_table");
+                    Save(_content!, "insert_overwrite_table");
                     break;
                 default:
                     WriteDifference();
                     break;
             }
         }, cancel);
+        return HudiTimeline.Last(folder) is { } last && last.Time != before ? HudiTimeline.BytesWritten(File.ReadAllText(HudiTimeline.FileOf(folder, last))) : 0;
     }
 
     private void WriteDifference()
     {
         var session = _session!;
         var names = string.Join(", ", _columns.Prepend(HudiTable.KeyColumn).Select(name => $"`{name}`"));
-        var changed = session.Call("sql", $"select {names} from content except select {names} from before").Call("cache");
-        var gone = session.Call("sql", $"select {HudiTable.KeyColumn} from before where not exists (select 1 from content where content.{HudiTable.KeyColumn} = before.{HudiTable.KeyColumn})");
+        var changed = session.Call("sql", $"select {names} from {_after} except select {names} from {_before}").Call("cache");
+        var gone = session.Call("sql", $"select {HudiTable.KeyColumn} from {_before} where not exists (select 1 from {_after} where {_after}.{HudiTable.KeyColumn} = {_before}.{HudiTable.KeyColumn})");
         try
         {
             var hasChanged = !(bool)changed.Invoke("isEmpty")!;
@@ -92,7 +98,7 @@ internal sealed class HudiCommit(HudiTable table, string folder, string runId, T
             if (hasGone)
             {
                 // Rows to write and rows to take away in one commit: readers must never see the one without the other.
-                Save(Content(), "insert_overwrite_table");
+                Save(_content!, "insert_overwrite_table");
             }
             else if (hasChanged)
             {
@@ -105,16 +111,13 @@ internal sealed class HudiCommit(HudiTable table, string folder, string runId, T
         }
     }
 
-    private JvmObjectReference Content() => _session!.Call("sql", "select * from content");
-
     private void Save(JvmObjectReference rows, string operation) =>
         rows.Call("write").Call("format", "hudi").Call("options", HudiOptions.Of(table, operation, runId)).Call("mode", "append").Invoke("save", folder);
 
     // Of all operations only this one commits although rows could not be written: it counts them, and says nothing.
     private void RequireComplete()
     {
-        var commit = Path.Combine(folder, HudiTimeline.FolderName, HudiTimeline.LastCommit(folder) + ".commit");
-        var missing = HudiTimeline.RowsNotWritten(File.ReadAllText(commit));
+        var missing = HudiTimeline.RowsNotWritten(File.ReadAllText(HudiTimeline.FileOf(folder, HudiTimeline.Last(folder)!)));
         if (missing > 0)
         {
             Directory.Delete(folder, recursive: true);
@@ -137,25 +140,6 @@ internal sealed class HudiCommit(HudiTable table, string folder, string runId, T
             cancel.ThrowIfCancellationRequested();
             throw translated;
         }
-    }
-
-    // A session of its own: the names of its views are those of every other table's commit.
-    private static JvmObjectReference Open()
-    {
-        var session = Active().Call("newSession");
-        var conf = session.Call("conf");
-        foreach (var (key, value) in HudiOptions.Session)
-        {
-            conf.Invoke("set", key, value);
-        }
-
-        var hadoop = session.Call("sparkContext").Call("hadoopConfiguration");
-        foreach (var (key, value) in HudiOptions.Hadoop)
-        {
-            hadoop.Invoke("set", key, value);
-        }
-
-        return session;
     }
 
     private static JvmObjectReference Active() => (JvmObjectReference)Jvm.Static("org.apache.spark.sql.SparkSession", "active")!;

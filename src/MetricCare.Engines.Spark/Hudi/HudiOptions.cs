@@ -23,6 +23,13 @@ internal static class HudiOptions
             options[key] = value;
         }
 
+        if (operation == "bulk_insert")
+        {
+            // A table's first commit leaves nothing to clear away, and looking for it costs as much as writing.
+            options["hoodie.clean.automatic"] = "false";
+            options["hoodie.archive.automatic"] = "false";
+        }
+
         if (operation == "insert_overwrite_table")
         {
             // All rows are written, so a column may go with the old ones.

@@ -5,8 +5,8 @@ using MetricCare.Core.Stores;
 
 namespace MetricCare.Engines.Spark.Hudi;
 
-/// <summary>One run's writing into Hudi tables: the new content is gathered as Parquet in the work folder, and committed at the end, row by row where it differs.</summary>
-internal sealed class HudiTableRun(string lake, string workFolder, string runId, Func<RelationName, HudiTable> tableOf, FileLease lease, TimeProvider clock) : ITableRun
+/// <summary>One run's writing into Hudi tables: the new content is gathered by the engine, and committed at the end, row by row where it differs.</summary>
+internal sealed class HudiTableRun(string lake, string workFolder, string runId, Func<RelationName, HudiTable> tableOf, StagedFrames staged, FileLease lease, TimeProvider clock) : ITableRun
 {
     // Most of a commit is waiting: for the driver's planning, for small files.
     private const int CommitsAtOnce = 3;
@@ -20,20 +20,18 @@ internal sealed class HudiTableRun(string lake, string workFolder, string runId,
     public async Task<IReadOnlyList<PublishedTable>> PublishAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var missing = _folders.FirstOrDefault(pair => !Directory.Exists(pair.Value));
-        if (missing.Value is not null)
-        {
-            throw new MetricCareException(ExitCode.InternalError, $"Nothing was written for {missing.Key}; nothing was published.");
-        }
+        var contents = _folders.ToDictionary(
+            pair => pair.Key,
+            pair => staged.Of(pair.Value) ?? throw new MetricCareException(ExitCode.InternalError, $"Nothing was written for {pair.Key}; nothing was published."));
 
         // What is refused is refused before the first table changes.
         var commits = new ConcurrentBag<(RelationName Name, string Folder, HudiCommit Commit)>();
-        await EachAsync(_folders, pair => pair.Key, (pair, stop) =>
+        await EachAsync(contents, pair => pair.Key, (pair, stop) =>
         {
-            var (name, staged) = pair;
+            var (name, content) = pair;
             var folder = Path.Combine(lake, name.Schema, name.Table);
             var commit = new HudiCommit(tableOf(name), folder, runId, clock);
-            commit.Prepare(staged, stop);
+            commit.Prepare(content, stop);
             commits.Add((name, folder, commit));
             return ValueTask.CompletedTask;
         }, cancel);
@@ -45,8 +43,8 @@ internal sealed class HudiTableRun(string lake, string workFolder, string runId,
                 await Task.Delay(ahead, clock, stop);
             }
 
-            one.Commit.Write(stop);
-            published.Add(new PublishedTable(one.Name, HudiTimeline.LastCommit(one.Folder)!, one.Folder));
+            var bytes = one.Commit.Write(stop);
+            published.Add(new PublishedTable(one.Name, HudiTimeline.LastCommit(one.Folder)!, one.Folder) { Bytes = bytes });
         }, cancel);
         return [.. published.OrderBy(table => table.Name)];
     }

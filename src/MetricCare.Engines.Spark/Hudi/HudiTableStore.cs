@@ -8,9 +8,11 @@ public sealed class HudiTableStore : ITableStore
 {
     private readonly LakeFolder _lake;
     private readonly Func<RelationName, HudiTable> _tableOf;
+    private readonly StagedFrames _staged;
     private readonly TimeProvider _clock;
 
-    private HudiTableStore(LakeFolder lake, Func<RelationName, HudiTable> tableOf, TimeProvider clock) => (_lake, _tableOf, _clock) = (lake, tableOf, clock);
+    private HudiTableStore(LakeFolder lake, Func<RelationName, HudiTable> tableOf, StagedFrames staged, TimeProvider clock) =>
+        (_lake, _tableOf, _staged, _clock) = (lake, tableOf, staged, clock);
 
     /// <summary>Absolute path of the lake.</summary>
     public string Folder => _lake.Root;
@@ -18,10 +20,11 @@ public sealed class HudiTableStore : ITableStore
     /// <summary>A lake, made when the folder is missing or empty.</summary>
     /// <param name="folder">Where it is.</param>
     /// <param name="tableOf">Keys of the tables.</param>
+    /// <param name="staged">Where the engine puts what it builds for the tables: see <see cref="SparkEngineOptions.Staged"/>.</param>
     /// <param name="clock">For the lease, and to be held against the instants of the tables: the time that Spark has.</param>
     /// <exception cref="Core.Errors.MetricCareException">The folder holds something else, or a lake of another format.</exception>
-    public static HudiTableStore OpenOrCreate(string folder, Func<RelationName, HudiTable> tableOf, TimeProvider clock) =>
-        new(LakeFolder.OpenOrCreate(folder, TableFormat.Hudi), tableOf, clock);
+    public static HudiTableStore OpenOrCreate(string folder, Func<RelationName, HudiTable> tableOf, StagedFrames staged, TimeProvider clock) =>
+        new(LakeFolder.OpenOrCreate(folder, TableFormat.Hudi), tableOf, staged, clock);
 
     public IReadOnlyList<PublishedTable> Tables() => StorageErrors.Guard(_lake.Root, () =>
         (from table in Folders()
@@ -50,7 +53,7 @@ public sealed class HudiTableStore : ITableStore
 
                 var work = Path.Combine(_lake.Temporary, runId);
                 Directory.CreateDirectory(work);
-                return new HudiTableRun(_lake.Root, work, runId, _tableOf, lease, _clock);
+                return new HudiTableRun(_lake.Root, work, runId, _tableOf, _staged, lease, _clock);
             });
         }
         catch

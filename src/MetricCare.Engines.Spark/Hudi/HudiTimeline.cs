@@ -21,15 +21,27 @@ internal static class HudiTimeline
     }
 
     /// <summary>The newest finished commit; null for a folder without one.</summary>
-    public static string? LastCommit(string table) => Instants(table).LastOrDefault(instant => instant.IsCommit)?.Time;
+    public static HudiInstant? Last(string table) => Instants(table).LastOrDefault(instant => instant.IsCommit);
+
+    /// <summary>The time of <see cref="Last"/>.</summary>
+    public static string? LastCommit(string table) => Last(table)?.Time;
+
+    /// <summary>The file of a finished commit.</summary>
+    public static string FileOf(string table, HudiInstant commit) => Path.Combine(table, FolderName, $"{commit.Time}.{commit.Action}");
 
     /// <summary>Rows that a commit says it could not write.</summary>
     /// <param name="commit">Text of the commit's file.</param>
-    public static long RowsNotWritten(string commit)
+    public static long RowsNotWritten(string commit) => Sum(commit, "totalWriteErrors");
+
+    /// <summary>Bytes of the files that a commit wrote.</summary>
+    /// <inheritdoc cref="RowsNotWritten" path="/param"/>
+    public static long BytesWritten(string commit) => Sum(commit, "fileSizeInBytes");
+
+    private static long Sum(string commit, string name)
     {
         using var document = JsonDocument.Parse(commit);
         return document.RootElement.GetProperty("partitionToWriteStats").EnumerateObject()
             .SelectMany(partition => partition.Value.EnumerateArray())
-            .Sum(file => file.GetProperty("totalWriteErrors").GetInt64());
+            .Sum(file => file.GetProperty(name).GetInt64());
     }
 }

@@ -37,6 +37,8 @@ public static class SubmitLine
         ("spark.sql.codegen.wholeStage", "false"),
         ("spark.sql.codegen.factoryMode", "NO_CODEGEN"),
         ("spark.sql.shuffle.partitions", "1"),
+        ("spark.default.parallelism", "1"),
+        ("spark.buffer.pageSize", "1m"),
         ("spark.ui.enabled", "false"),
     ];
 

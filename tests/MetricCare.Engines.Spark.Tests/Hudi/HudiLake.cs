@@ -15,6 +15,7 @@ public abstract class HudiLake(SparkJvm jvm) : IAsyncLifetime
     private static readonly RelationName Read = new(Layer.Raw, "read");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("metriccare-hudi-").FullName;
+    private readonly StagedFrames _staged = new();
     private SparkEngine? _engine;
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -30,7 +31,7 @@ public abstract class HudiLake(SparkJvm jvm) : IAsyncLifetime
     {
         jvm.Require();
         Assert.SkipWhen(SubmitLine.Bundle(SparkInstallation.Find()) is null, "This Spark has no Hudi.");
-        _engine = new SparkEngine(new SparkEngineOptions(Path.Combine(_folder, "work")));
+        _engine = new SparkEngine(new SparkEngineOptions(Path.Combine(_folder, "work")) { RowsInDriver = SparkEngineOptions.FewRows, Staged = _staged });
         return ValueTask.CompletedTask;
     }
 
@@ -43,7 +44,7 @@ public abstract class HudiLake(SparkJvm jvm) : IAsyncLifetime
 
     protected virtual HudiTable TableOf(RelationName name) => new(name, [name == Runs ? "run_id" : "stay_id"]) { IsHistory = name == Runs };
 
-    protected HudiTableStore Store() => HudiTableStore.OpenOrCreate(Lake, TableOf, TimeProvider.System);
+    protected HudiTableStore Store() => HudiTableStore.OpenOrCreate(Lake, TableOf, _staged, TimeProvider.System);
 
     protected async Task RunAsync(string sql, RelationName? table = null)
     {

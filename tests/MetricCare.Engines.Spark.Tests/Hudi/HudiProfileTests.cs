@@ -109,12 +109,13 @@ public sealed class HudiProfileTests : IDisposable
     }
 
     [Fact]
-    public void What_a_commit_could_not_write_is_read_from_it()
+    public void What_a_commit_wrote_and_could_not_write_is_read_from_it()
     {
         const string commit = """
-            {"partitionToWriteStats":{"":[{"numWrites":3,"totalWriteErrors":2},{"numWrites":1,"totalWriteErrors":0}],"month=1":[{"totalWriteErrors":5}]},"compacted":false}
+            {"partitionToWriteStats":{"":[{"numWrites":3,"totalWriteErrors":2,"fileSizeInBytes":100},{"numWrites":1,"totalWriteErrors":0,"fileSizeInBytes":20}],"month=1":[{"totalWriteErrors":5,"fileSizeInBytes":3}]},"compacted":false}
             """;
         Assert.Equal(7, HudiTimeline.RowsNotWritten(commit));
+        Assert.Equal(123, HudiTimeline.BytesWritten(commit));
     }
 
     // What is said twice counts as it is said last.
@@ -145,7 +146,7 @@ public sealed class HudiProfileTests : IDisposable
 
     private async Task BeginAsync()
     {
-        await using var run = await HudiTableStore.OpenOrCreate(Lake(), name => new HudiTable(name, ["stay_id"]), _clock).BeginAsync("run-1", TestContext.Current.CancellationToken);
+        await using var run = await HudiTableStore.OpenOrCreate(Lake(), name => new HudiTable(name, ["stay_id"]), new StagedFrames(), _clock).BeginAsync("run-1", TestContext.Current.CancellationToken);
     }
 
     private async Task RefusesAsync(ExitCode code, string reason, string next)

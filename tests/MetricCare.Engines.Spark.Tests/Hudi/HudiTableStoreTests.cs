@@ -106,7 +106,7 @@ public sealed class HudiTableStoreTests(SparkJvm jvm) : HudiLake(jvm)
         {
         }
 
-        var refusal = Assert.Throws<MetricCareException>(() => HudiTableStore.OpenOrCreate(Lake, TableOf, TimeProvider.System));
+        var refusal = Assert.Throws<MetricCareException>(() => HudiTableStore.OpenOrCreate(Lake, TableOf, new StagedFrames(), TimeProvider.System));
         Assert.Equal(ExitCode.NotALake, refusal.Code);
         Assert.Contains("holds Parquet tables, not Hudi", refusal.Message, StringComparison.Ordinal);
     }

@@ -12,8 +12,8 @@ with spans as (
 ),
 
 digits as (
-    select 0 as digit union all select 1 union all select 2 union all select 3 union all select 4
-    union all select 5 union all select 6 union all select 7 union all select 8 union all select 9
+    select figures.digit
+    from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as figures (digit)
 ),
 
 numbers as (

@@ -15,10 +15,13 @@ public sealed class ArrowResult : IDisposable
     private readonly Action _close;
     private IEnumerable<RecordBatch>? _batches;
 
-    private ArrowResult(Schema schema, IEnumerable<RecordBatch> batches, Action close) => (Schema, _batches, _close) = (schema, batches, close);
+    private ArrowResult(Schema schema, IEnumerable<RecordBatch> batches, long? count, Action close) => (Schema, _batches, Count, _close) = (schema, batches, count, close);
 
     /// <summary>The columns, in Spark's Arrow types.</summary>
     public Schema Schema { get; }
+
+    /// <summary>Number of rows; null for those that are read as they come.</summary>
+    public long? Count { get; }
 
     /// <summary>Runs one job over all partitions at once and waits for its end: the quickest way. All rows are in memory, here and in the JVM (spark.driver.maxResultSize is the limit).</summary>
     /// <param name="dataset">A frame, or a reference to a Dataset in the JVM.</param>
@@ -33,7 +36,7 @@ public sealed class ArrowResult : IDisposable
             using var socket = DataSocket.Open((JvmObjectReference)dataset.Reference.Invoke("collectAsArrowToPython")!, cancel);
             var collected = socket.Do(CollectedStream.Read);
             socket.Result();
-            return new ArrowResult(collected.Schema, collected.Batches, () => { });
+            return new ArrowResult(collected.Schema, collected.Batches, collected.Batches.Sum(batch => (long)batch.Length), () => { });
         });
     }
 
@@ -50,7 +53,7 @@ public sealed class ArrowResult : IDisposable
         var socket = DataSocket.Open((JvmObjectReference)frame.Jvm.CallStaticJavaMethod("org.apache.spark.api.python.PythonRDD", "toLocalIteratorAndServe", rdd, prefetch)!, cancel);
         var partitions = new PartitionStream(schema, socket.Stream);
         var reader = new ArrowStreamReader(partitions, leaveOpen: true);
-        return new ArrowResult(new ArrowStreamReader(schema).Schema, Partitions(reader, socket), () => Close(partitions, reader, socket));
+        return new ArrowResult(new ArrowStreamReader(schema).Schema, Partitions(reader, socket), null, () => Close(partitions, reader, socket));
     }
 
     /// <summary>The rows. A second reading is refused.</summary>
