@@ -42,6 +42,7 @@ public sealed class SparkJvm : IDisposable
             ["spark.sql.session.timeZone"] = "UTC",
             ["spark.sql.ansi.enabled"] = "false",
             ["spark.sql.shuffle.partitions"] = "2",
+            ["spark.driver.extraJavaOptions"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
             ["spark.sql.warehouse.dir"] = Warehouse.Value.FullName,
         },
         Environment = new Dictionary<string, string> { ["SPARK_LOCAL_IP"] = "127.0.0.1" },
