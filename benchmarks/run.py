@@ -130,6 +130,16 @@ class Bench:
         settings = [part for pair in SESSION for part in ("--conf", pair)]
         peer = [os.path.join(home, "bin", "spark-submit"), "--master", "local[2]", *settings, os.path.join(self.shared, "peers", "plain_pyspark.py"), source, out]
         self.note("plain_pyspark.py: 1,000 patients, Parquet", *self.once(peer, out, env)[:3], "three metrics; the same settings as ours")
+        self.rows_per_second(home, env)
+
+    def rows_per_second(self, home, env):
+        """A million rows out of Spark: ours, and PySpark's."""
+        rows = os.path.join(self.work, "rows")
+        subprocess.run(["dotnet", "publish", os.path.join(ROOT, "benchmarks/SparkRows"), "-c", "Release", "-o", rows, "-v", "q", "--nologo"], check=True)
+        python = [os.path.join(home, "bin", "spark-submit"), "--master", "local[2]", "--driver-memory", "2g", "--conf", "spark.ui.enabled=false", os.path.join(ROOT, "benchmarks", "collect.py")]
+        for command in (["dotnet", os.path.join(rows, "SparkRows.dll")], python):
+            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env, text=True, check=True)
+            print("    " + done.stdout.strip().replace("\n", "\n    "), flush=True)
 
     def on_spark(self, name, source, env, remark, *extra):
         """One run; then what Spark's event log and the program's own trace say of it."""
@@ -214,7 +224,7 @@ class Bench:
 SESSION = (
     "spark.driver.extraJavaOptions=-Duser.timezone=UTC -XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "spark.serializer=org.apache.spark.serializer.KryoSerializer",
     "spark.sql.session.timeZone=UTC", "spark.sql.ansi.enabled=false", "spark.sql.adaptive.enabled=true", "spark.sql.codegen.wholeStage=false",
-    "spark.sql.codegen.factoryMode=NO_CODEGEN", "spark.ui.enabled=false",
+    "spark.sql.codegen.factoryMode=NO_CODEGEN", "spark.sql.shuffle.partitions=1", "spark.default.parallelism=1", "spark.ui.enabled=false",
 )
 PERSONAL = ("Patient", "Encounter", "Condition", "Procedure", "Observation", "MedicationRequest")
 

@@ -34,6 +34,13 @@ public sealed class SparkJvm : IDisposable
             conf[key] = value;
         }
 
+        if (spark.Version.Major > 3)
+        {
+            // Once with code of Spark's own making, as larger runs have it.
+            conf.Remove("spark.sql.codegen.wholeStage");
+            conf.Remove("spark.sql.codegen.factoryMode");
+        }
+
         conf["spark.driver.memory"] = "2g";
         conf["spark.log.level"] = "WARN";
         return SparkGateway.Start(new SparkGatewayOptions(spark)

@@ -1,10 +1,10 @@
 -- How an encounter ended: of all codings the first that is known. NUBC numbers are numbers: 1 and 01 are the same.
 with codings as (
-    select encounter_id, position, system, coalesce(cast(try_cast(code as int) as string), code) as code
+    select encounter_id, position, system, case when is_number(code) and not code like '%.%' then coalesce(cast(try_cast(code as bigint) as string), code) else code end as code
     from bronze.encounter_disposition
 ),
 listed as (
-    select value_set, system, coalesce(cast(try_cast(code as int) as string), code) as code, code_group
+    select value_set, system, case when is_number(code) and not code like '%.%' then coalesce(cast(try_cast(code as bigint) as string), code) else code end as code, code_group
     from valuesets.codes
     where value_set in ('vs_discharge_disposition', 'vs_home_care')
 ),

@@ -25,7 +25,8 @@ clocks as (
         seconds_between(local_midnight(start_date, zone), started_at) as seconds_in,
         86400 - seconds_between(local_midnight(start_date, zone), local_midnight(add_days(start_date, 1), zone)) as clock_shift
     from candidates
-    where amount >= 0
+    -- A million hours are more than a life.
+    where amount between 0 and 1000000
         and start_date is not null
         and (start_precision = 'time' or amount = floor(amount))
 ),

@@ -79,7 +79,7 @@ internal sealed class SparkSubmit(SparkRequest request, IReadOnlyList<string> so
     {
         var bundle = request.IsHudi ? SubmitLine.RequireBundle(spark, request.Jars) : null;
         var start = new ProcessStartInfo(spark.Submit) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in SubmitLine.Of(OwnProgram.Executable, OwnProgram.Script, arguments, request.Master, bundle, OwnProgram.SizeOf(sources) <= SubmitLine.SmallInput, request.Conf, request.Jars))
+        foreach (var argument in SubmitLine.Of(OwnProgram.Executable, OwnProgram.Script, arguments, request.Master, bundle, OwnProgram.SizeOf(sources), request.Conf, request.Jars))
         {
             start.ArgumentList.Add(argument);
         }
@@ -108,39 +108,6 @@ internal sealed class SparkSubmit(SparkRequest request, IReadOnlyList<string> so
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-        }
-    }
-
-    /// <summary>The last lines that spark-submit printed: shown only when the driver could not say anything itself.</summary>
-    private sealed class LogTail
-    {
-        private const int Kept = 20;
-
-        private readonly Queue<string> _lines = new();
-
-        public void Add(string? line)
-        {
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                return;
-            }
-
-            lock (_lines)
-            {
-                _lines.Enqueue(line);
-                if (_lines.Count > Kept)
-                {
-                    _lines.Dequeue();
-                }
-            }
-        }
-
-        public override string ToString()
-        {
-            lock (_lines)
-            {
-                return string.Join('\n', _lines);
-            }
         }
     }
 }

@@ -145,38 +145,4 @@ public sealed class SparkGateway : IDisposable
 
         throw new SparkSetupException($"Spark did not start within {timeout.TotalSeconds:0} seconds. It printed last:\n{tail}", "See the message of Spark above.");
     }
-
-    /// <summary>The last lines that a process printed.</summary>
-    private sealed class LogTail(Action<string>? onLine)
-    {
-        private const int Kept = 30;
-
-        private readonly Queue<string> _lines = new();
-
-        public void Add(string? line)
-        {
-            if (line is null)
-            {
-                return;
-            }
-
-            onLine?.Invoke(line);
-            lock (_lines)
-            {
-                _lines.Enqueue(line);
-                if (_lines.Count > Kept)
-                {
-                    _lines.Dequeue();
-                }
-            }
-        }
-
-        public override string ToString()
-        {
-            lock (_lines)
-            {
-                return string.Join('\n', _lines);
-            }
-        }
-    }
 }

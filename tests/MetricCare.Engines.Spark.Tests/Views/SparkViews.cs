@@ -12,7 +12,7 @@ public sealed class SparkViews : IDisposable
     private readonly Lazy<SparkEngine> _engine;
     private int _files;
 
-    public SparkViews() => _engine = new(() => new SparkEngine(new SparkEngineOptions(Path.Combine(Folder, "spark"))));
+    public SparkViews() => _engine = new(() => new SparkEngine(new SparkEngineOptions(Path.Combine(Folder, "spark")) { RowsInDriver = SparkEngineOptions.FewRows }));
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("metriccare-spark-views-").FullName;
 

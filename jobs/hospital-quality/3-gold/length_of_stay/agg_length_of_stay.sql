@@ -44,15 +44,15 @@ select
         || case when cells.n_not_completed > 0 then ';NOT_COMPLETED=' || cast(cells.n_not_completed as string) else '' end
         || case when cells.n_open > 0 then ';OPEN=' || cast(cells.n_open as string) else '' end
         || case when cells.n_partial_date > 0 then ';PARTIAL_DATE=' || cast(cells.n_partial_date as string) else '' end
-        || case when cells.geometric_mean_days is not null then ';geometric_mean=' || cast(cast(cells.geometric_mean_days as decimal(19, 2)) as string) else '' end
-        || case when cells.median_days is not null then ';median=' || cast(cast(cells.median_days as decimal(19, 2)) as string) else '' end
+        || case when cells.geometric_mean_days is not null then ';geometric_mean=' || cast(cast(floor(cells.geometric_mean_days * 100 + 0.5e0) / 100 as decimal(19, 2)) as string) else '' end
+        || case when cells.median_days is not null then ';median=' || cast(cast(floor(cells.median_days * 100 + 0.5e0) / 100 as decimal(19, 2)) as string) else '' end
         || case when cells.n_end_derived > 0 then ';n_end_derived=' || cast(cells.n_end_derived as string) else '' end
         || case when cells.n_transferred_out > 0 then ';n_transferred_out=' || cast(cells.n_transferred_out as string) else '' end
-        || case when cells.p25_days is not null then ';p25=' || cast(cast(cells.p25_days as decimal(19, 2)) as string) else '' end
-        || case when cells.p75_days is not null then ';p75=' || cast(cast(cells.p75_days as decimal(19, 2)) as string) else '' end
-        || case when cells.p90_days is not null then ';p90=' || cast(cast(cells.p90_days as decimal(19, 2)) as string) else '' end
-        || case when cells.p95_days is not null then ';p95=' || cast(cast(cells.p95_days as decimal(19, 2)) as string) else '' end
-        || case when cells.sd_days is not null then ';sd=' || cast(cast(cells.sd_days as decimal(19, 2)) as string) else '' end,
+        || case when cells.p25_days is not null then ';p25=' || cast(cast(floor(cells.p25_days * 100 + 0.5e0) / 100 as decimal(19, 2)) as string) else '' end
+        || case when cells.p75_days is not null then ';p75=' || cast(cast(floor(cells.p75_days * 100 + 0.5e0) / 100 as decimal(19, 2)) as string) else '' end
+        || case when cells.p90_days is not null then ';p90=' || cast(cast(floor(cells.p90_days * 100 + 0.5e0) / 100 as decimal(19, 2)) as string) else '' end
+        || case when cells.p95_days is not null then ';p95=' || cast(cast(floor(cells.p95_days * 100 + 0.5e0) / 100 as decimal(19, 2)) as string) else '' end
+        || case when cells.sd_days is not null then ';sd=' || cast(cast(floor(cells.sd_days * 100 + 0.5e0) / 100 as decimal(19, 2)) as string) else '' end,
         2
     ) as detail,
     parameters.spec_version,

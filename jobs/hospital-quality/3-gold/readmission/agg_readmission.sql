@@ -48,8 +48,8 @@ details as (
         || case when bounds.n_rehab > 0 then ';REHAB=' || cast(bounds.n_rehab as string) else '' end
         || case when bounds.n_transferred_out > 0 then ';TRANSFERRED_OUT=' || cast(bounds.n_transferred_out as string) else '' end
         || case when bounds.n_undetermined > 0 then ';UNDETERMINED=' || cast(bounds.n_undetermined as string) else '' end as excluded_text,
-        case when bounds.mean_days is not null then ';mean_days=' || cast(cast(bounds.mean_days as decimal(19, 2)) as string) else '' end
-        || case when bounds.median_days is not null then ';median_days=' || cast(cast(bounds.median_days as decimal(19, 1)) as string) else '' end
+        case when bounds.mean_days is not null then ';mean_days=' || cast(cast(floor(bounds.mean_days * 100 + 0.5e0) / 100 as decimal(19, 2)) as string) else '' end
+        || case when bounds.median_days is not null then ';median_days=' || cast(cast(floor(bounds.median_days * 10 + 0.5e0) / 10 as decimal(19, 1)) as string) else '' end
         || case when bounds.n_died_30d > 0 then ';n_died_30d=' || cast(bounds.n_died_30d as string) else '' end
         || case when bounds.n_planned > 0 then ';n_planned=' || cast(bounds.n_planned as string) else '' end
         || case when bounds.n_reduced_logic > 0 then ';n_reduced_logic=' || cast(bounds.n_reduced_logic as string) else '' end

@@ -105,6 +105,20 @@ internal sealed partial class DuckDbDialect
         }
     }
 
+    private protected override string EndsWith(string text, string end) => $"ends_with({text}, {end})";
+
+    private protected override string NumberBoundary(ItemType type, bool low, string a)
+    {
+        if (type.Basic == Basic.Integer)
+        {
+            return $"(CAST({a} AS {NumberType}) {(low ? '-' : '+')} 0.5)";
+        }
+
+        var text = type.Basic == Basic.Number ? NumberText(a) : a;
+        var half = $"CAST(0.5 / power(10, length(regexp_extract({text}, '\\.([0-9]*)', 1))) AS {NumberType})";
+        return $"(TRY_CAST({text} AS {NumberType}) {(low ? '-' : '+')} {half})";
+    }
+
     internal override string Deliver(string value, ItemType type, ColumnType column)
     {
         if (column is ColumnType.List list)

@@ -99,6 +99,20 @@ internal sealed partial class SparkDialect
         }
     }
 
+    private protected override string EndsWith(string text, string end) => $"endswith({text}, {end})";
+
+    private protected override string NumberBoundary(ItemType type, bool low, string a)
+    {
+        if (type.Basic == Basic.Integer)
+        {
+            return $"CAST(CAST({a} AS {NumberType}) {(low ? '-' : '+')} 0.5 AS {NumberType})";
+        }
+
+        var text = type.Basic == Basic.Number ? NumberText(a) : a;
+        var half = $"CAST(0.5D / power(10, length(regexp_extract({text}, '\\.([0-9]*)', 1))) AS {NumberType})";
+        return $"CAST(TRY_CAST({text} AS {NumberType}) {(low ? '-' : '+')} {half} AS {NumberType})";
+    }
+
     internal override string Deliver(string value, ItemType type, ColumnType column)
     {
         if (column is ColumnType.List list)

@@ -9,7 +9,7 @@ namespace MetricCare.Fhir.Views.Sql;
 /// the order of things is in <see cref="RowWriter"/> and <see cref="ValueWriter"/>.
 /// </summary>
 /// <remarks>Lists may be null, which counts as empty; items never are, unless said otherwise.</remarks>
-public abstract class SqlDialect
+public abstract partial class SqlDialect
 {
     /// <summary>Alias of the relation of records in every query.</summary>
     internal const string Row = "r";

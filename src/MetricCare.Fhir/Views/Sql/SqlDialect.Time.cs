@@ -1,9 +1,10 @@
+using MetricCare.Core.Relations;
 using MetricCare.Fhir.Views.Tree;
 using Op = MetricCare.Fhir.Views.Tree.Operation;
 
 namespace MetricCare.Fhir.Views.Sql;
 
-internal sealed partial class SparkDialect
+public abstract partial class SqlDialect
 {
     private static string Sign(Op operation) => operation switch
     {
@@ -14,7 +15,7 @@ internal sealed partial class SparkDialect
         _ => ">=",
     };
 
-    private static string Compare(OperationValue operation, string a, string b)
+    private protected string Compare(OperationValue operation, string a, string b)
     {
         var (left, right) = (operation.Arguments[0], operation.Arguments[1]);
         var sign = Sign(operation.Operation);
@@ -48,20 +49,23 @@ internal sealed partial class SparkDialect
         return $"WHEN left({a}, length({b})) <> left({b}, length({a})) THEN {differ} WHEN length({a}) = length({b}) THEN {same}";
     }
 
-    private static string Instant(string text) => $"TRY_CAST({text} AS TIMESTAMP)";
+    /// <summary>True or false: how the text ends.</summary>
+    private protected abstract string EndsWith(string text, string end);
 
-    private static string HasOffset(string text) => $"(length({text}) > 10 AND (endswith({text}, 'Z') OR substr({text}, -6, 1) IN ('+', '-')))";
+    private string Instant(string text) => $"TRY_CAST({text} AS {TypeName(ColumnType.Instant)})";
 
-    private static string Boundary(ItemType type, bool low, string a)
+    private string HasOffset(string text) => $"(length({text}) > 10 AND ({EndsWith(text, "'Z'")} OR substr({text}, -6, 1) IN ('+', '-')))";
+
+    /// <summary>The first or the last number that the digits of one stand for.</summary>
+    private protected abstract string NumberBoundary(ItemType type, bool low, string a);
+
+    /// <summary>The first or the last value that one of this precision stands for.</summary>
+    private protected string Boundary(ItemType type, bool low, string a)
     {
         switch (type.Basic)
         {
-            case Basic.Integer:
-                return $"CAST(CAST({a} AS {NumberType}) {(low ? '-' : '+')} 0.5 AS {NumberType})";
-            case Basic.Decimal or Basic.Number:
-                var text = type.Basic == Basic.Number ? NumberText(a) : a;
-                var half = $"CAST(0.5D / power(10, length(regexp_extract({text}, '\\.([0-9]*)', 1))) AS {NumberType})";
-                return $"CAST(TRY_CAST({text} AS {NumberType}) {(low ? '-' : '+')} {half} AS {NumberType})";
+            case Basic.Integer or Basic.Decimal or Basic.Number:
+                return NumberBoundary(type, low, a);
             case Basic.Date:
                 return Day(a, low);
             case Basic.Time:
@@ -74,9 +78,9 @@ internal sealed partial class SparkDialect
         }
     }
 
-    private static string Day(string a, bool low) => low
+    private string Day(string a, bool low) => low
         ? $"CASE length({a}) WHEN 4 THEN {a} || '-01-01' WHEN 7 THEN {a} || '-01' ELSE {a} END"
-        : $"CASE length({a}) WHEN 4 THEN {a} || '-12-31' WHEN 7 THEN CAST(last_day(TRY_CAST({a} || '-01' AS DATE)) AS STRING) ELSE {a} END";
+        : $"CASE length({a}) WHEN 4 THEN {a} || '-12-31' WHEN 7 THEN CAST(last_day(TRY_CAST({a} || '-01' AS DATE)) AS {TypeName(ColumnType.Text)}) ELSE {a} END";
 
     private static string Clock(string a, bool low)
     {
