@@ -7,7 +7,7 @@ namespace MetricCare.Engines.Contract;
 public abstract partial class EngineContract
 {
     /// <summary>A query that would run for hours.</summary>
-    private string Endless => $"select sum(a.id * b.id % 7) as n from ({Numbers(10_000_000)}) a cross join ({Numbers(10_000_000)}) b";
+    protected string Endless => $"select sum(a.id * b.id % 7) as n from ({Numbers(10_000_000)}) a cross join ({Numbers(10_000_000)}) b";
 
     [Fact]
     public async Task An_error_in_mid_stream_is_not_the_end_of_the_rows()

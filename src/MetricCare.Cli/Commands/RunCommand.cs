@@ -51,7 +51,7 @@ internal static class RunCommand
             var onSpark = spark.Read(result);
             if (onSpark is not null && !SparkDriver.IsDriver)
             {
-                return await new SparkSubmit(onSpark, paths, terminal).RunAsync(result.Tokens.Select(token => token.Value), cancel);
+                return await new SparkSubmit(onSpark, paths, result.GetValue(lake)!, terminal).RunAsync(result.Tokens.Select(token => token.Value), cancel);
             }
 
             var isSilent = result.GetValue(quiet) || result.GetValue(json);

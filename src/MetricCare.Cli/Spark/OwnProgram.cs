@@ -1,9 +1,6 @@
-using MetricCare.Fhir.Intake;
-using MetricCare.Core.Errors;
-
 namespace MetricCare.Cli.Spark;
 
-/// <summary>Where this program and what it is started on are.</summary>
+/// <summary>Where this program is.</summary>
 internal static class OwnProgram
 {
     /// <summary>The executable itself, which Spark starts as it would start Python: for <c>dotnet</c> it would be the wrong one.</summary>
@@ -18,17 +15,4 @@ internal static class OwnProgram
 
     /// <summary>What spark-submit takes for a Python script.</summary>
     public static string Script => Path.Combine(AppContext.BaseDirectory, "metriccare.py");
-
-    /// <summary>Bytes of the sources; 0 when they cannot be looked at: what is wrong with a source is said by the run itself.</summary>
-    public static long SizeOf(IReadOnlyList<string> sources)
-    {
-        try
-        {
-            return SourceDiscovery.Find(sources).Files.Sum(file => file.Size());
-        }
-        catch (MetricCareException)
-        {
-            return 0;
-        }
-    }
 }

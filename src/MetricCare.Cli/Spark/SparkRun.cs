@@ -27,13 +27,14 @@ internal static class SparkRun
         ITableStore store = spark.IsHudi
             ? HudiTableStore.OpenOrCreate(options.Lake, LakeTables.Of(definitions), staged, time)
             : ParquetTableStore.OpenOrCreate(options.Lake, time);
-        var readsOnExecutors = spark.ReadsOnExecutors(OwnProgram.SizeOf(request.Sources));
+        var size = WorkSize.Of(request.Sources, spark.IsHudi ? options.Lake : null);
+        var readsOnExecutors = spark.ReadsOnExecutors(size.Source);
         var runId = "run-" + time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         await using var lake = await store.BeginAsync(runId, cancel);
         await using var engine = new SparkEngine(new SparkEngineOptions(lake.WorkFolder)
         {
             // What is much to read is much to keep.
-            RowsInDriver = readsOnExecutors ? 0 : SparkEngineOptions.FewRows,
+            RowsInDriver = readsOnExecutors || size.All > SubmitLine.SmallInput ? 0 : SparkEngineOptions.FewRows,
             Staged = spark.IsHudi ? staged : null,
         });
         var target = new RunTarget(runId, lake.WorkFolder, lake, store.Tables()) { Dialect = SqlDialect.Spark, KeepsEarlier = spark.IsHudi };

@@ -6,7 +6,7 @@ using MetricCare.Spark;
 namespace MetricCare.Cli.Spark;
 
 /// <summary>Starts spark-submit with this very program as the driver, shows what the driver says, and ends as it ends.</summary>
-internal sealed class SparkSubmit(SparkRequest request, IReadOnlyList<string> sources, Terminal terminal)
+internal sealed class SparkSubmit(SparkRequest request, IReadOnlyList<string> sources, string lake, Terminal terminal)
 {
     // Ctrl-C is answered within two seconds, so the JVM has less than that to come down by itself.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
@@ -79,7 +79,8 @@ internal sealed class SparkSubmit(SparkRequest request, IReadOnlyList<string> so
     {
         var bundle = request.IsHudi ? SubmitLine.RequireBundle(spark, request.Jars) : null;
         var start = new ProcessStartInfo(spark.Submit) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in SubmitLine.Of(OwnProgram.Executable, OwnProgram.Script, arguments, request.Master, bundle, OwnProgram.SizeOf(sources), request.Conf, request.Jars))
+        var size = WorkSize.Of(sources, request.IsHudi ? lake : null);
+        foreach (var argument in SubmitLine.Of(OwnProgram.Executable, OwnProgram.Script, arguments, request.Master, bundle, size.All, request.Conf, request.Jars))
         {
             start.ArgumentList.Add(argument);
         }

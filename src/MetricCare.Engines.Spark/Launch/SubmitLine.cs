@@ -55,7 +55,7 @@ public static class SubmitLine
     /// <param name="arguments">Of the program.</param>
     /// <param name="master">Null leaves it to spark-submit.</param>
     /// <param name="bundle">Jar of Hudi; null writes no Hudi.</param>
-    /// <param name="bytes">How much there is to read.</param>
+    /// <param name="bytes">How much there is to work on, as JSON.</param>
     /// <param name="conf">The user's own settings, which win.</param>
     /// <param name="jars">The user's own jars.</param>
     public static IReadOnlyList<string> Of(
