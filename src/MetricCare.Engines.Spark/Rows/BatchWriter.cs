@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Numerics;
 using Apache.Arrow;
 using Apache.Arrow.Types;
@@ -71,105 +70,63 @@ internal static class BatchWriter
         _ => throw new NotSupportedException($"Rows with columns of type {type} cannot be loaded."),
     };
 
-    private static ArrayData Array(ColumnType type, List<object?> values, string column) => type switch
+    private static ArrayData Array(ColumnType type, List<object?> values, string column)
     {
-        ColumnType.List list => Lists(list, values, column),
-        ColumnType.Struct record => Records(record, values, column),
-        ColumnType.Scalar { Name: "string" } => Text(values, column),
-        ColumnType.Scalar { Name: "boolean" } => Flags(values, column),
-        ColumnType.Scalar { Name: "int" } => Fixed<int>(type, values, column, value =>
-            value is int or short or long or sbyte or byte && Convert.ToInt64(value) is >= int.MinValue and <= int.MaxValue ? Convert.ToInt32(value) : null),
-        ColumnType.Scalar { Name: "bigint" } => Fixed<long>(type, values, column, value => value is int or short or long or sbyte or byte or uint ? Convert.ToInt64(value) : null),
-        ColumnType.Scalar { Name: "double" } => Fixed<double>(type, values, column, value => value is double or float or decimal or int or long ? Convert.ToDouble(value) : null),
-        ColumnType.Scalar { Name: "date" } => Fixed<int>(type, values, column, value => value is DateOnly date ? date.DayNumber - new DateOnly(1970, 1, 1).DayNumber : null),
-        ColumnType.Scalar { Name: "instant" } => Fixed<long>(type, values, column, value => value is DateTimeOffset instant ? Microseconds(instant) : null),
-        ColumnType.Decimal number => Fixed<Int128>(type, values, column, value => value is decimal or ExactDecimal or int or long or BigInteger ? Unscaled(number, Exact(value), column) : null),
-        _ => throw new NotSupportedException($"Rows with columns of type {type} cannot be loaded."),
-    };
-
-    private static ArrayData Fixed<T>(ColumnType type, List<object?> values, string column, Func<object, T?> fit)
-        where T : struct
-    {
-        var cells = new ArrowBuffer.Builder<T>(values.Count);
-        foreach (var value in values)
+        var cells = values.ConvertAll(value => value is null ? null : CellValue.Fit(type, value, column));
+        return type switch
         {
-            cells.Append(value is null ? default : fit(value) ?? throw Misfit(value, type, column));
-        }
-
-        return Data(TypeOf(type), values, [cells.Build()]);
+            ColumnType.List list => Lists(list, cells, column),
+            ColumnType.Struct record => Records(record, cells, column),
+            ColumnType.Scalar { Name: "string" } => Text(cells),
+            ColumnType.Scalar { Name: "boolean" } => Flags(cells),
+            ColumnType.Scalar { Name: "int" or "date" } => Fixed(type, cells, cell => (int)cell),
+            ColumnType.Scalar { Name: "double" } => Fixed(type, cells, cell => (double)cell),
+            ColumnType.Decimal => Fixed(type, cells, cell => (Int128)(BigInteger)cell),
+            _ => Fixed(type, cells, cell => (long)cell),
+        };
     }
 
-    private static ArrayData Text(List<object?> values, string column)
+    private static ArrayData Fixed<T>(ColumnType type, List<object?> cells, Func<object, T> plain)
+        where T : struct
+    {
+        var buffer = new ArrowBuffer.Builder<T>(cells.Count);
+        cells.ForEach(cell => buffer.Append(cell is null ? default : plain(cell)));
+        return Data(TypeOf(type), cells, [buffer.Build()]);
+    }
+
+    private static ArrayData Text(List<object?> cells)
     {
         var builder = new StringArray.Builder();
-        foreach (var value in values)
-        {
-            _ = value switch
-            {
-                null => builder.AppendNull(),
-                string text => builder.Append(text),
-                _ => throw Misfit(value, ColumnType.Text, column),
-            };
-        }
-
+        cells.ForEach(cell => _ = cell is null ? builder.AppendNull() : builder.Append((string)cell));
         return builder.Build().Data;
     }
 
-    private static ArrayData Flags(List<object?> values, string column)
+    private static ArrayData Flags(List<object?> cells)
     {
-        var bits = new ArrowBuffer.BitmapBuilder(values.Count);
-        values.ForEach(value => bits.Append(value switch { null => false, bool flag => flag, _ => throw Misfit(value, ColumnType.Boolean, column) }));
-        return Data(BooleanType.Default, values, [bits.Build()]);
+        var bits = new ArrowBuffer.BitmapBuilder(cells.Count);
+        cells.ForEach(cell => bits.Append(cell is true));
+        return Data(BooleanType.Default, cells, [bits.Build()]);
     }
 
-    // Toward the past, so that an instant before 1970 is cut like one after it.
-    private static long Microseconds(DateTimeOffset instant)
+    private static ArrayData Lists(ColumnType.List type, List<object?> cells, string column)
     {
-        var ticks = instant.UtcTicks - DateTime.UnixEpoch.Ticks;
-        return (ticks - (((ticks % 10) + 10) % 10)) / 10;
-    }
-
-    private static ExactDecimal Exact(object value) => value switch
-    {
-        decimal number => ExactDecimal.From(number),
-        ExactDecimal exact => exact,
-        BigInteger whole => new ExactDecimal(whole, 0),
-        _ => new ExactDecimal(Convert.ToInt64(value), 0),
-    };
-
-    private static Int128 Unscaled(ColumnType.Decimal type, ExactDecimal value, string column) =>
-        value.TryRescale(type.Scale, out var scaled) && BigInteger.Abs(scaled.Unscaled) < BigInteger.Pow(10, type.Precision)
-            ? (Int128)scaled.Unscaled
-            : throw Misfit(value, type, column);
-
-    private static ArrayData Lists(ColumnType.List type, List<object?> values, string column)
-    {
-        var offsets = new ArrowBuffer.Builder<int>(values.Count + 1);
+        var offsets = new ArrowBuffer.Builder<int>(cells.Count + 1);
         var items = new List<object?>();
         offsets.Append(0);
-        foreach (var value in values)
+        foreach (var cell in cells)
         {
-            items.AddRange(value switch
-            {
-                null => [],
-                IEnumerable many and not string and not IDictionary => many.Cast<object?>(),
-                _ => throw Misfit(value, type, column),
-            });
+            items.AddRange((IReadOnlyList<object?>?)cell ?? []);
             offsets.Append(items.Count);
         }
 
-        return Data(TypeOf(type), values, [offsets.Build()], [Array(type.Item, items, column)]);
+        return Data(TypeOf(type), cells, [offsets.Build()], [Array(type.Item, items, column)]);
     }
 
-    private static ArrayData Records(ColumnType.Struct type, List<object?> values, string column)
+    private static ArrayData Records(ColumnType.Struct type, List<object?> cells, string column)
     {
-        var rows = values.ConvertAll(value => value is null ? null : value as IReadOnlyDictionary<string, object?> ?? throw Misfit(value, type, column));
-        if (rows.SelectMany(row => row?.Keys ?? []).FirstOrDefault(key => type.Fields.All(field => field.Name != key)) is { } unknown)
-        {
-            throw new MetricCareException(ExitCode.DefinitionInvalid, $"Column {column} has no field {unknown}: it is {type}.");
-        }
-
-        return Data(TypeOf(type), values, [], [.. type.Fields.Select(field => Array(field.Type, rows.ConvertAll(row => row?.GetValueOrDefault(field.Name)), $"{column}.{field.Name}"))]);
+        var fields = type.Fields.Select(field =>
+            Array(field.Type, cells.ConvertAll(cell => ((IReadOnlyDictionary<string, object?>?)cell)?.GetValueOrDefault(field.Name)), $"{column}.{field.Name}"));
+        return Data(TypeOf(type), cells, [], [.. fields]);
     }
 
     private static ArrayData Data(ArrowType type, List<object?> values, ArrowBuffer[] buffers, ArrayData[]? children = null)
@@ -178,8 +135,4 @@ internal static class BatchWriter
         values.ForEach(value => valid.Append(value is not null));
         return new ArrayData(type, values.Count, valid.UnsetBitCount, 0, [valid.Build(), .. buffers], children);
     }
-
-    /// <summary>Names the kind of the value only: the value may be data.</summary>
-    private static MetricCareException Misfit(object value, ColumnType type, string column) =>
-        new(ExitCode.DefinitionInvalid, $"Column {column} is {type}: a value of kind {value.GetType().Name} does not fit it without loss.");
 }

@@ -13,6 +13,7 @@ internal sealed class WorkerConnection : IDisposable
     private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly Socket _socket;
+    private readonly CountedStream _stream;
     private readonly CancellationTokenSource _gone = new();
     private readonly Timer _watch;
 
@@ -20,9 +21,9 @@ internal sealed class WorkerConnection : IDisposable
     {
         _socket = socket;
         _socket.NoDelay = true;
-        var stream = new NetworkStream(socket);
-        Input = new BufferedStream(stream, BufferSize);
-        Output = new BufferedStream(stream, BufferSize);
+        _stream = new CountedStream(socket);
+        Input = new BufferedStream(_stream, BufferSize);
+        Output = new BufferedStream(_stream, BufferSize);
         _watch = new Timer(_ => Watch(), null, WatchEvery, WatchEvery);
     }
 
@@ -91,17 +92,37 @@ internal sealed class WorkerConnection : IDisposable
         Output.Flush();
     }
 
-    private void Watch()
+    // What is there to read may be taken by the reader between the two questions, and looks like the end then. Asked twice, only the end looks so both times
+    // while nothing was read.
+    internal void Watch()
     {
         try
         {
-            if (_socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0)
+            var reads = _stream.Reads;
+            if (LooksClosed() && LooksClosed() && _stream.Reads == reads)
             {
                 _gone.Cancel();
             }
         }
         catch (Exception closed) when (closed is ObjectDisposedException or SocketException)
         {
+        }
+    }
+
+    private bool LooksClosed() => _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0;
+
+    private sealed class CountedStream(Socket socket) : NetworkStream(socket)
+    {
+        private long _reads;
+
+        public long Reads => Interlocked.Read(ref _reads);
+
+        // All other ways of reading come here.
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = base.Read(buffer, offset, count);
+            Interlocked.Add(ref _reads, read > 0 ? 1 : 0);
+            return read;
         }
     }
 }
