@@ -50,7 +50,11 @@ public class SparkSessionFixture : IDisposable
             ["spark.sql.shuffle.partitions"] = "2",
             ["spark.sql.session.timeZone"] = "UTC",
             ["spark.sql.ansi.enabled"] = "false",
-            ["spark.driver.extraJavaOptions"] = "-Duser.timezone=UTC -XX:TieredStopAtLevel=1",
+            ["spark.driver.extraJavaOptions"] = "-Duser.timezone=UTC -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+
+            // Compiling a plan of a few rows takes longer than reading it.
+            ["spark.sql.codegen.wholeStage"] = "false",
+            ["spark.sql.codegen.factoryMode"] = "NO_CODEGEN",
         },
         Environment = new Dictionary<string, string> { ["SPARK_LOCAL_IP"] = "127.0.0.1" },
     };

@@ -103,8 +103,8 @@ public abstract partial class EngineContract
         { ColumnType.Int, "1", "String" },
         { ColumnType.Date, "2024-01-01", "String" },
         { ColumnType.Text, 1, "Int32" },
-        { new ColumnType.Decimal(9, 2), 0.001m, "ExactDecimal" },
-        { new ColumnType.Decimal(9, 2), 10_000_000m, "ExactDecimal" },
+        { new ColumnType.Decimal(9, 2), 0.001m, "Decimal" },
+        { new ColumnType.Decimal(9, 2), 10_000_000m, "Decimal" },
         { new ColumnType.List(ColumnType.Text), "a", "String" },
     };
 

@@ -32,10 +32,10 @@ public sealed class SparkJvm : IDisposable
         }
     }
 
-    internal static SparkGateway Start(bool isCurrent = true) => SparkGateway.Start(new SparkGatewayOptions(SparkInstallation.Find())
+    internal static SparkGateway Start(bool isCurrent = true)
     {
-        IsCurrent = isCurrent,
-        Conf = new Dictionary<string, string>
+        var spark = SparkInstallation.Find();
+        var conf = new Dictionary<string, string>
         {
             ["spark.ui.enabled"] = "false",
             ["spark.driver.memory"] = "1g",
@@ -44,7 +44,19 @@ public sealed class SparkJvm : IDisposable
             ["spark.sql.shuffle.partitions"] = "2",
             ["spark.driver.extraJavaOptions"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
             ["spark.sql.warehouse.dir"] = Warehouse.Value.FullName,
-        },
-        Environment = new Dictionary<string, string> { ["SPARK_LOCAL_IP"] = "127.0.0.1" },
-    });
+        };
+        if (spark.Version.Major == 3)
+        {
+            // The other version is tested with code of Spark's own making.
+            conf["spark.sql.codegen.wholeStage"] = "false";
+            conf["spark.sql.codegen.factoryMode"] = "NO_CODEGEN";
+        }
+
+        return SparkGateway.Start(new SparkGatewayOptions(spark)
+        {
+            IsCurrent = isCurrent,
+            Conf = conf,
+            Environment = new Dictionary<string, string> { ["SPARK_LOCAL_IP"] = "127.0.0.1" },
+        });
+    }
 }

@@ -7,7 +7,7 @@ namespace MetricCare.Core.Models.Examples;
 
 /// <summary>Runs worked examples on an engine: loads the given rows, builds the model, compares its rows with the expected ones.</summary>
 /// <remarks>
-/// It replaces the relations it needs, so the engine must be one that holds nothing of value. Examples run one after another.
+/// It replaces the relations it needs, so the engine must be one that holds nothing of value. Examples run one after another, and nobody else changes relations between them.
 /// The shape of a given relation is, in this order: that of <see cref="ConfigRelations"/>, the contract of the model of that name, the shape passed in,
 /// or a guess from the rows of all examples.
 /// </remarks>
@@ -15,6 +15,9 @@ public sealed class WorkedExampleRunner
 {
     private readonly IEngine engine;
     private readonly Dictionary<RelationName, RelationShape> shapes;
+
+    // Most of what an example does not give was not given to the one before it either.
+    private readonly HashSet<RelationName> empty = [];
 
     /// <param name="engine">Where the models run.</param>
     /// <param name="models">All models, for the shapes of what the examples give.</param>
@@ -82,7 +85,12 @@ public sealed class WorkedExampleRunner
         }
 
         var rows = Rows(relation.ToString(), shape.Columns, given, differences);
-        await engine.LoadAsync(relation, shape, rows, cancel);
+        if (rows.Count > 0 || !empty.Contains(relation))
+        {
+            await engine.LoadAsync(relation, shape, rows, cancel);
+        }
+
+        _ = rows.Count > 0 ? empty.Remove(relation) : empty.Add(relation);
     }
 
     private static Dictionary<string, object?> WithDefaults(IReadOnlyDictionary<string, object?> row)
@@ -153,6 +161,7 @@ public sealed class WorkedExampleRunner
         var actual = new List<IReadOnlyList<object?>>();
         try
         {
+            empty.Remove(model.Name);
             await engine.BuildAsync(model.Name, model.Sql, null, cancel);
             await foreach (var row in engine.QueryAsync($"select {string.Join(", ", names)} from {model.Name}", cancel))
             {
