@@ -208,6 +208,12 @@ public sealed class SparkEngine : IEngine
         // What is one task is not planned anew between its stages.
         ("spark.sql.adaptive.enabled", "false"),
 
+        // However Spark was started: where there is an exchange all the same it is of one part, and no code is made for a few rows.
+        ("spark.sql.shuffle.partitions", "1"),
+        ("spark.sql.leafNodeDefaultParallelism", "1"),
+        ("spark.sql.codegen.wholeStage", "false"),
+        ("spark.sql.codegen.factoryMode", "NO_CODEGEN"),
+
         // Instants and days travel as they are, not through the calendar of a time zone.
         ("spark.sql.datetime.java8API.enabled", "true"),
     ];
