@@ -66,11 +66,14 @@ public sealed class DeliveryTests(SparkJvm jvm) : IAsyncLifetime
     [Fact]
     public async Task The_same_delivery_again_changes_no_row_and_commits_nothing()
     {
-        await DeliverAsync(First);
+        var first = await DeliverAsync(First);
         var commits = Commits();
         var report = await DeliverAsync(First);
 
         Assert.Equal(commits, Commits());
+        Assert.Equal(Directory.EnumerateFiles(Path.Combine(Lake, "bronze", "patient"), "*.parquet").Sum(file => new FileInfo(file).Length), BytesOf(first, Patients));
+        Assert.Equal(0, BytesOf(report, Patients));
+        Assert.NotEqual(0, BytesOf(report, OperatorRelations.Runs));
         Assert.Equal(["'p1' | 'female'", "'p2' | 'male'"], await RowsAsync(Patients, "patient_id, gender"));
         Assert.Equal(new RecordCounts(2, 2, 0, 0, 0, 0), report.Totals);
     }
@@ -160,6 +163,8 @@ public sealed class DeliveryTests(SparkJvm jvm) : IAsyncLifetime
         return await new Pipeline(_definitions!, engine, new SourceIntake(_definitions!.Schemas), target, StoppedClock.Instance, SilentObserver.Instance)
             .RunAsync(new RunRequest([source], configuration, new RejectLimit(null, 1), Threads: 2), cancel);
     }
+
+    private static long BytesOf(RunReport report, RelationName table) => report.Tables.Single(one => one.Table == table).Bytes;
 
     private async Task<List<string>> RowsAsync(RelationName table, string columns, string rest = "")
     {
