@@ -67,6 +67,7 @@ public sealed partial class ParquetTableStore : ITableStore
                 foreach (var table in AllTables())
                 {
                     table.RemoveUnpublished();
+                    table.RemoveOld();
                     latest = string.CompareOrdinal(latest, table.CurrentVersion()) < 0 ? table.CurrentVersion() : latest;
                 }
 

@@ -69,13 +69,19 @@ internal sealed class TableFolder(string lake, RelationName name)
         }
     }
 
-    /// <summary>Removes versions that are neither the current one nor the one before, which a reader may still have open.</summary>
+    /// <summary>Removes versions that are neither the current one nor the one before, which a reader may still have open. One that cannot go now stays for the next run.</summary>
     public void RemoveOld()
     {
         var current = CurrentVersion();
         foreach (var version in Versions().Where(version => string.CompareOrdinal(version, current) < 0).OrderDescending(StringComparer.Ordinal).Skip(1))
         {
-            Directory.Delete(Version(version), recursive: true);
+            try
+            {
+                Directory.Delete(Version(version), recursive: true);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+            }
         }
     }
 

@@ -92,6 +92,21 @@ public sealed class Publishing : LakeTest
     }
 
     [Fact]
+    public async Task Old_versions_that_a_run_did_not_live_to_remove_go_when_the_next_begins()
+    {
+        await PublishAsync("one", Stays);
+        foreach (var version in new[] { "20240101T000000000-000", "20240101T000000000-001" })
+        {
+            Directory.CreateDirectory(Path.Combine(Lake, "silver", "stays", version));
+        }
+
+        await PublishAsync("two", Rates);
+
+        Assert.Equal(["silver.stays=one", "gold.rates=two"], Seen());
+        Assert.Equal(["20240101T000000000-001", "20241124T101500000-000"], Versions(Stays));
+    }
+
+    [Fact]
     public async Task The_leftovers_of_a_dead_run_go_when_the_next_begins()
     {
         await PublishAsync("one", Stays);
