@@ -41,7 +41,9 @@ public sealed class SparkJvm : IDisposable
             conf.Remove("spark.sql.codegen.factoryMode");
         }
 
+        // Nearly all objects are short-lived, and the code of so many tests does not fit into what one compiler is given.
         conf["spark.driver.memory"] = "2g";
+        conf["spark.driver.extraJavaOptions"] += " -Xmn700m -XX:ReservedCodeCacheSize=240m";
         conf["spark.log.level"] = "WARN";
         return SparkGateway.Start(new SparkGatewayOptions(spark)
         {

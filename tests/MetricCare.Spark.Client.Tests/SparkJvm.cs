@@ -44,13 +44,11 @@ public sealed class SparkJvm : IDisposable
             ["spark.sql.shuffle.partitions"] = "2",
             ["spark.driver.extraJavaOptions"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
             ["spark.sql.warehouse.dir"] = Warehouse.Value.FullName,
+
+            // To compile code for a few rows takes longer than to do without.
+            ["spark.sql.codegen.wholeStage"] = "false",
+            ["spark.sql.codegen.factoryMode"] = "NO_CODEGEN",
         };
-        if (spark.Version.Major == 3)
-        {
-            // The other version is tested with code of Spark's own making.
-            conf["spark.sql.codegen.wholeStage"] = "false";
-            conf["spark.sql.codegen.factoryMode"] = "NO_CODEGEN";
-        }
 
         return SparkGateway.Start(new SparkGatewayOptions(spark)
         {

@@ -68,15 +68,6 @@ public sealed class RunTests(SampleLake sample) : IClassFixture<SampleLake>
     }
 
     [Fact]
-    public async Task Check_finds_the_shipped_definitions_sound()
-    {
-        var result = await CommandLine.RunAsync("check");
-
-        Assert.Equal((0, string.Empty), (result.Code, result.Error));
-        Assert.EndsWith("all good.\n", result.Out, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Doctor_reads_every_table_of_a_lake()
     {
         var result = await CommandLine.RunAsync("doctor", "--lake", sample.Lake);

@@ -40,7 +40,11 @@ public sealed class SampleTests(SparkJvm jvm) : IDisposable
         File.WriteAllText(_folder["start.py"], string.Empty);
         var spark = SparkInstallation.Find();
         var start = new ProcessStartInfo(spark.Submit) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        string[] conf = [$"spark.pyspark.driver.python={Program(sample)}", "spark.ui.enabled=false", "spark.driver.memory=1g", "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1", "spark.sql.shuffle.partitions=2", "spark.sql.session.timeZone=UTC"];
+        string[] conf =
+        [
+            $"spark.pyspark.driver.python={Program(sample)}", "spark.ui.enabled=false", "spark.driver.memory=1g", "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+            "spark.sql.shuffle.partitions=2", "spark.sql.session.timeZone=UTC", "spark.sql.codegen.wholeStage=false", "spark.sql.codegen.factoryMode=NO_CODEGEN",
+        ];
         foreach (var argument in (string[])["--master", "local[2]", .. conf.SelectMany(one => new[] { "--conf", one }), _folder["start.py"], .. arguments])
         {
             start.ArgumentList.Add(argument);
