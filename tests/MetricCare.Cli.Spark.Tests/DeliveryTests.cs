@@ -93,6 +93,10 @@ public sealed class DeliveryTests(SparkJvm jvm) : IAsyncLifetime
         Assert.Equal(patients, await RowsAsync(Patients, "patient_id, gender"));
         Assert.Equal(commits, Commits());
         Assert.Equal(1, replayed.Totals.Superseded);
+
+        // Runs and what they read are a history.
+        Assert.Equal(["'run-1'", "'run-2'", "'run-3'"], await RowsAsync(OperatorRelations.Runs, "run_id"));
+        Assert.Equal(["'run-1' | 2L", "'run-2' | 2L", "'run-3' | 2L"], await RowsAsync(OperatorRelations.Inputs, "run_id, read"));
     }
 
     [Fact]
@@ -133,16 +137,6 @@ public sealed class DeliveryTests(SparkJvm jvm) : IAsyncLifetime
         Assert.Equal(ExitCode.NotALake, error.Code);
         Assert.StartsWith("bronze.patient_link: the table of the lake has no place,", error.Message, StringComparison.Ordinal);
         Assert.Equal(["'p1' | 'female'", "'p2' | 'male'"], await RowsAsync(Patients, "patient_id, gender"));
-    }
-
-    [Fact]
-    public async Task Runs_and_inputs_are_a_history()
-    {
-        await DeliverAsync(First);
-        await DeliverAsync(Later);
-
-        Assert.Equal(["'run-1'", "'run-2'"], await RowsAsync(OperatorRelations.Runs, "run_id"));
-        Assert.Equal(["'run-1' | 2L", "'run-2' | 2L"], await RowsAsync(OperatorRelations.Inputs, "run_id, read"));
     }
 
     private async Task<RunReport> DeliverAsync(string records)
