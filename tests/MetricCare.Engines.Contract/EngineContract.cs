@@ -56,13 +56,8 @@ public abstract partial class EngineContract : IAsyncLifetime
     /// <summary>All in one query: to plan one takes an engine longer than to compute an expression.</summary>
     protected async Task AssertValuesAsync(IReadOnlyList<(string Expression, string Value)> cases)
     {
-        var rows = new List<IReadOnlyList<object?>>();
-        await foreach (var one in Engine.QueryAsync($"select {string.Join(", ", cases.Select((each, at) => $"{each.Expression} as x{at}"))}", Cancel))
-        {
-            rows.Add(one);
-        }
-
-        var row = Assert.Single(rows);
+        var columns = cases.Select((each, at) => $"{each.Expression} as x{at}");
+        var row = Assert.Single(await Engine.QueryAsync($"select {string.Join(", ", columns)}", Cancel).ToListAsync(Cancel));
         Assert.Equal(cases.Select(each => $"{each.Expression} is {each.Value}"), cases.Zip(row, (each, cell) => $"{each.Expression} is {RowText.Of(cell)}"));
     }
 
