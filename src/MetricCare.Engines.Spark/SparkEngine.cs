@@ -65,7 +65,7 @@ public sealed class SparkEngine : IEngine
                 : Reader().Call("schema", type).Call("option", "mode", "FAILFAST").Call("json", [files.Select(Full).ToArray()]);
             // What executors wrote is a folder: there was much to read.
             var isLittle = files.All(File.Exists) && files.Sum(file => new FileInfo(file).Length) <= LittleJson;
-            var kept = isLittle ? _keeper.Keep(relation.ToString(), lines) : _keeper.Write(relation.ToString(), lines);
+            var kept = isLittle ? _keeper.Keep(relation.ToString(), _keeper.Plan(lines)) : _keeper.Write(relation.ToString(), lines);
             View(relation, kept.Frame);
             return kept.Rows;
         }, cancel);
@@ -123,8 +123,8 @@ public sealed class SparkEngine : IEngine
         var jobs = new JobScope(_context, "query", cancel);
         try
         {
-            var rows = Shown(Query(sql));
-            return (jobs, Few(rows, cancel) ?? ArrowResult.Open(rows, prefetch: true, cancel));
+            var query = Query(sql);
+            return (jobs, Few(query, cancel) ?? ArrowResult.Open(Shown(query.All()), prefetch: true, cancel));
         }
         catch
         {
@@ -134,7 +134,7 @@ public sealed class SparkEngine : IEngine
     }
 
     // All at once, which is one job, where to stream them plans twice and takes one for each partition. Null when there are many.
-    private ArrowResult? Few(JvmObjectReference frame, CancellationToken cancel)
+    private ArrowResult? Few(SparkQuery query, CancellationToken cancel)
     {
         if (_options.RowsInDriver == 0)
         {
@@ -143,7 +143,7 @@ public sealed class SparkEngine : IEngine
 
         try
         {
-            var few = ArrowResult.Collect(frame.Call("limit", _options.RowsInDriver + 1), cancel);
+            var few = ArrowResult.Collect(Shown(query.AtMost(_options.RowsInDriver + 1)), cancel);
             return few.Count <= _options.RowsInDriver ? few : null;
         }
         catch (Exception failure) when (failure.InnerException is JavaException && !cancel.IsCancellationRequested)
@@ -218,11 +218,12 @@ public sealed class SparkEngine : IEngine
         ("spark.sql.datetime.java8API.enabled", "true"),
     ];
 
-    private BuildResult Build(RelationName relation, JvmObjectReference frame, string? folder)
+    private BuildResult Build(RelationName relation, SparkQuery query, string? folder)
     {
-        var shape = relation.Layer == Layer.Raw ? new RelationShape([]) : SparkTypes.Strict(SchemaJson(frame), relation.ToString());
+        var planned = _keeper.Plan(query);
+        var shape = relation.Layer == Layer.Raw ? new RelationShape([]) : SparkTypes.Strict(SchemaJson(planned.Frame), relation.ToString());
         var target = folder is null ? null : Full(folder);
-        var kept = _keeper.Keep(relation.ToString(), frame, _options.Staged is null ? target : null);
+        var kept = _keeper.Keep(relation.ToString(), planned, _options.Staged is null ? target : null);
         View(relation, kept.Frame);
         if (target is not null)
         {
@@ -242,23 +243,20 @@ public sealed class SparkEngine : IEngine
 
     private static void View(RelationName relation, JvmObjectReference frame) => frame.Invoke("createOrReplaceTempView", SparkSql.ViewOf(relation));
 
-    private JvmObjectReference Query(string sql) => SparkRecursion.Find(sql) is { } recursion ? Sql(recursion.Rest(AllRows(recursion))) : Sql(SparkSql.Translate(sql));
+    private SparkQuery Query(string sql) => new(_session, SparkRecursion.Find(sql) is { } recursion ? recursion.Rest(AllRows(recursion)) : SparkSql.Translate(sql));
 
     // Only the columns are asked for, so the rows of the recursion need not be found.
     private JvmObjectReference QueryOfColumns(string sql)
     {
         if (SparkRecursion.Find(sql) is not { } recursion)
         {
-            return Query(sql);
+            return Query(sql).All();
         }
 
         var view = RecursionView();
-        Sql(recursion.Anchor).Invoke("createOrReplaceTempView", view);
-        return Sql(recursion.Rest(view));
+        new SparkQuery(_session, recursion.Anchor).All().Invoke("createOrReplaceTempView", view);
+        return new SparkQuery(_session, recursion.Rest(view)).All();
     }
-
-    // In brackets, so that a statement or a second one is not understood.
-    private JvmObjectReference Sql(string text) => _session.Call("sql", $"select * from (\n{text}\n) as query");
 
     private string RecursionView() => $"recursion_{Interlocked.Increment(ref _recursions)}";
 
@@ -268,8 +266,10 @@ public sealed class SparkEngine : IEngine
     {
         const string name = "recursion";
         var (all, last) = (RecursionView(), RecursionView());
-        var anchor = recursion.IsDistinct ? Sql(recursion.Anchor).Call("distinct") : Sql(recursion.Anchor);
-        var columns = SparkTypes.Strict(SchemaJson(anchor), "The recursion").Columns;
+        var anchor = Planned(recursion.IsDistinct ? $"select distinct * from (\n{recursion.Anchor}\n) as anchor" : recursion.Anchor);
+        var columns = SparkTypes.Strict(SchemaJson(anchor.Frame), "The recursion").Columns;
+        var names = string.Join(", ", columns.Select(column => $"`{column.Name}`"));
+        var typed = string.Join(", ", columns.Select(column => $"cast(`{column.Name}` as {SparkTypes.Ddl(column.Type)}) as `{column.Name}`"));
         var added = _keeper.Keep(name, anchor);
         for (var kept = added; ; kept = _keeper.Append(kept, added, name))
         {
@@ -280,10 +280,11 @@ public sealed class SparkEngine : IEngine
             }
 
             added.Frame.Invoke("createOrReplaceTempView", last);
-            var step = Sql(recursion.Step(last)).Call("toDF", [columns.Select(column => column.Name).ToArray()])
-                .Call("selectExpr", [columns.Select(column => $"cast(`{column.Name}` as {SparkTypes.Ddl(column.Type)}) as `{column.Name}`").ToArray()]);
-            added = _keeper.Keep(name, recursion.IsDistinct ? step.Call("distinct").Call("except", _session.Call("table", all)) : step);
+            var step = $"select {typed} from (\n{recursion.Step(last)}\n) as step({names})";
+            added = _keeper.Keep(name, Planned(recursion.IsDistinct ? $"{step} except select * from {all}" : step));
         }
+
+        PlannedFrame Planned(string text) => _keeper.Plan(new SparkQuery(_session, text));
     }
 
     private JvmObjectReference Reader() => _session.Call("read");

@@ -1,3 +1,4 @@
+using MetricCare.Engines.Spark.Text;
 using MetricCare.Spark;
 using Microsoft.Spark.Interop;
 using Microsoft.Spark.Interop.Ipc;
@@ -16,15 +17,26 @@ internal sealed class FrameKeeper(JvmObjectReference session, string folder, int
     private long _cells;
     private long _writes;
 
+    /// <summary>Plans a query for <see cref="Keep"/>.</summary>
+    public PlannedFrame Plan(SparkQuery query) => Plan(query.AtMostInOneTask, query.All);
+
+    /// <summary>Plans what no query says for <see cref="Keep"/>.</summary>
+    public PlannedFrame Plan(JvmObjectReference frame) => Plan(rows => frame.Call("coalesce", 1).Call("limit", rows), () => frame);
+
     /// <summary>Evaluates a frame.</summary>
     /// <param name="name">Of its folder, for people who look.</param>
-    /// <param name="frame">What to evaluate.</param>
+    /// <param name="planned">What to evaluate.</param>
     /// <param name="target">The folder that the rows must lie in; null leaves it to the keeper.</param>
-    public KeptFrame Keep(string name, JvmObjectReference frame, string? target = null)
+    public KeptFrame Keep(string name, PlannedFrame planned, string? target = null)
     {
-        if (Collected(frame) is not { } few)
+        if (planned.All is not { } all)
         {
-            return Write(name, frame, target);
+            return Write(name, planned.Frame, target);
+        }
+
+        if (Collected(planned.Frame) is not { } few)
+        {
+            return Write(name, all(), target);
         }
 
         if (target is not null)
@@ -36,7 +48,9 @@ internal sealed class FrameKeeper(JvmObjectReference session, string folder, int
     }
 
     /// <summary>Evaluates a frame into files, be it ever so small.</summary>
-    /// <inheritdoc cref="Keep" path="/param"/>
+    /// <param name="name">Of its folder, for people who look.</param>
+    /// <param name="frame">What to evaluate.</param>
+    /// <param name="target">The folder that the rows must lie in; null leaves it to the keeper.</param>
     public KeptFrame.InFiles Write(string name, JvmObjectReference frame, string? target = null)
     {
         // Counted while they are written. Spark knows an observation by its name alone, and writes run side by side.
@@ -68,16 +82,13 @@ internal sealed class FrameKeeper(JvmObjectReference session, string folder, int
 
     private KeptFrame.InFiles Files(KeptFrame kept, string name) => kept as KeptFrame.InFiles ?? Write(name, kept.Frame);
 
+    private PlannedFrame Plan(Func<int, JvmObjectReference> few, Func<JvmObjectReference> all) =>
+        most > 0 && Interlocked.Read(ref _cells) <= CellsInDriver ? new PlannedFrame(few(most + 1), all) : new PlannedFrame(all(), All: null);
+
     // Null when there are too many.
     private KeptFrame.InDriver? Collected(JvmObjectReference frame)
     {
-        if (most == 0 || Interlocked.Read(ref _cells) > CellsInDriver)
-        {
-            return null;
-        }
-
-        // In one task, which ends with the first row too many.
-        var list = frame.Call("coalesce", 1).Call("limit", most + 1).Call("collectAsList");
+        var list = frame.Call("collectAsList");
         var rows = (int)list.Invoke("size")!;
         if (rows > most)
         {
