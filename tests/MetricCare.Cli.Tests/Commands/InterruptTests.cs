@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using MetricCare.Cli.Tests.Cases;
 using MetricCare.Core.Errors;
 
@@ -79,8 +80,19 @@ public sealed class InterruptTests : IDisposable
 
     private Process Start(string source)
     {
-        var program = typeof(CommandLineProgram).Assembly.Location;
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "run", source, "--lake", Lake, "--zone", "UTC"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        string[] command = ["dotnet", typeof(CommandLineProgram).Assembly.Location, "run", source, "--lake", Lake, "--zone", "UTC"];
+
+        // What a script starts in the background ignores SIGINT, and so does all that this starts.
+        string[] line = IgnoresInterrupt() ? ["env", "--default-signal=INT", .. command] : command;
+        return Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+    }
+
+    private static bool IgnoresInterrupt()
+    {
+        const string ignored = "SigIgn:";
+        const ulong interrupt = 1UL << 1;
+        return OperatingSystem.IsLinux()
+            && (ulong.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith(ignored, StringComparison.Ordinal))[ignored.Length..], NumberStyles.HexNumber, CultureInfo.InvariantCulture) & interrupt) != 0;
     }
 
     private async Task WaitForWorkAsync()
