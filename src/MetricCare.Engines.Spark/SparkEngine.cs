@@ -39,6 +39,10 @@ public sealed class SparkEngine : IEngine
         _keeper = new FrameKeeper(_session, Path.Combine(Full(options.WorkFolder), "relations"), options.RowsInDriver);
     }
 
+    /// <summary>Starts the Spark of this process when nobody has, so that an engine need not wait for it.</summary>
+    /// <exception cref="MetricCareException">There is no Spark.</exception>
+    public static Task StartAsync() => Task.Run(() => Guard("Spark", ExitCode.EnvironmentMissing, Shared));
+
     public string Name => "spark";
 
     /// <summary>Requests that this process has sent to the JVM so far.</summary>
@@ -168,7 +172,7 @@ public sealed class SparkEngine : IEngine
 
     private static JvmObjectReference Open(SparkEngineOptions options)
     {
-        var session = ((JvmObjectReference)Jvm.Static("org.apache.spark.sql.SparkSession", "builder")!).Call("getOrCreate").Call("newSession");
+        var session = Shared().Call("newSession");
         var conf = session.Call("conf");
         foreach (var (key, value) in options.RowsInDriver > 0 ? [.. Session, .. FewRows] : Session)
         {
@@ -183,6 +187,8 @@ public sealed class SparkEngine : IEngine
 
         return session;
     }
+
+    private static JvmObjectReference Shared() => ((JvmObjectReference)Jvm.Static("org.apache.spark.sql.SparkSession", "builder")!).Call("getOrCreate");
 
     private static readonly (string Key, string Value)[] Session =
     [

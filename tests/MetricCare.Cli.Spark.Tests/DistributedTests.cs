@@ -77,10 +77,20 @@ public sealed class DistributedTests(SparkJvm jvm) : IAsyncLifetime
         // The first two have the numbers 0 and 1; the next took the place of the killed.
         var replacement = Directory.EnumerateDirectories(Path.Combine(Home, "work"), "app-*").Select(app => Path.Combine(app, "2", "stderr")).Single();
         Assert.Contains("Successfully registered with driver", await File.ReadAllTextAsync(replacement, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        var (expected, actual) = (await ParquetAsync("expected"), await ParquetAsync("actual"));
-        Assert.Equal(800, expected[Patients].Rows.Count);
-        Assert.Equal(expected.Keys, actual.Keys);
-        Assert.Equal([], expected.Keys.SelectMany(name => RowDifferences.Of(name.ToString(), expected[name], actual[name])));
+        await AssertSameLakeAsync("expected", "actual");
+    }
+
+    /// <remarks>The one whole run that CI has on the second Spark.</remarks>
+    [Fact]
+    public async Task A_run_in_one_process_gives_the_lake_of_the_embedded_engine()
+    {
+        await EmbeddedAsync("expected", "first");
+        using (var run = Spark("actual", "first", "--master", "local[2]", "--format", "parquet"))
+        {
+            await run.SucceedAsync();
+        }
+
+        await AssertSameLakeAsync("expected", "actual");
     }
 
     [Fact]
@@ -124,6 +134,14 @@ public sealed class DistributedTests(SparkJvm jvm) : IAsyncLifetime
         }
 
         await AssertEachAsync([next]);
+    }
+
+    private async Task AssertSameLakeAsync(string one, string other)
+    {
+        var (expected, actual) = (await ParquetAsync(one), await ParquetAsync(other));
+        Assert.Equal(800, expected[Patients].Rows.Count);
+        Assert.Equal(expected.Keys, actual.Keys);
+        Assert.Equal([], expected.Keys.SelectMany(name => RowDifferences.Of(name.ToString(), expected[name], actual[name])));
     }
 
     private static async Task AssertLostAsync(RunningProgram run)

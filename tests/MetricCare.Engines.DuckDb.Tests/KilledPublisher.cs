@@ -8,7 +8,7 @@ namespace MetricCare.Engines.DuckDb.Tests;
 /// <summary>Another process writes the lake and is killed, as by <c>kill -9</c> or the end of memory.</summary>
 public sealed class KilledPublisher : OpenEngine
 {
-    private const int Kills = 25;
+    private const int Kills = 15;
     private const int RowsPerTable = 5000;
 
     private string Lake => Path.Combine(Folder, "lake");

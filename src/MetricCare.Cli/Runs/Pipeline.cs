@@ -28,8 +28,10 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, IRecordI
         var startedAt = time.GetUtcNow();
         var files = SourceDiscovery.Find(request.Sources);
         var ledger = await IntakeAsync(files, request, cancel);
-        await LoadOperatorRelationsAsync(request, ledger, cancel);
-        await BronzeAsync(ledger, request.Threads, cancel);
+
+        // Reading does not wait for them, and takes the longer.
+        var loaded = LoadOperatorRelationsAsync(request, ledger, cancel);
+        await Workers.AllAsync([loaded, BronzeAsync(ledger, loaded, request.Threads, cancel)]);
         ledger.RequireConservation();
         foreach (var layer in new[] { Layer.Silver, Layer.Gold, Layer.Report })
         {
@@ -85,7 +87,8 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, IRecordI
         await engine.LoadAsync(WinningVersions.Deletions, WinningVersions.DeletionShape, ledger.DeletionRows(), cancel);
     }
 
-    private async Task BronzeAsync(InputLedger ledger, int workers, CancellationToken cancel)
+    /// <param name="loaded">Ends when the operator's relations are there.</param>
+    private async Task BronzeAsync(InputLedger ledger, Task loaded, int workers, CancellationToken cancel)
     {
         using var stage = Stage(RunStage.Bronze);
         if (target.KeepsEarlier && target.CurrentFolder(KnownVersions.Table) is { } known)
@@ -98,19 +101,20 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, IRecordI
         using var types = new Workers(TypesAtOnce, cancel);
         var built = await Workers.AllAsync([.. definitions.Views
             .GroupBy(view => view.ResourceType, StringComparer.Ordinal)
-            .Select(group => types.RunAsync([], _ => TypeAsync(group.Key, [.. group], ledger, places, stage.Meter)))]);
+            .Select(group => types.RunAsync([], _ => TypeAsync(group.Key, [.. group], ledger, loaded, places, stage.Meter)))]);
         _tables.AddRange(built.SelectMany(tables => tables).OrderBy(table => table.Table));
         ledger.ReportTies(_findings);
         stage.Summary = $"{_tables.Count} tables, {_tables.Sum(table => table.Rows):N0} rows";
     }
 
-    private async Task<TableReport[]> TypeAsync(string resourceType, IReadOnlyList<CompiledView> views, InputLedger ledger, Workers places, StageMeter meter)
+    private async Task<TableReport[]> TypeAsync(string resourceType, IReadOnlyList<CompiledView> views, InputLedger ledger, Task loaded, Workers places, StageMeter meter)
     {
         var raw = new RelationName(Layer.Raw, resourceType);
         var schema = definitions.Schemas[resourceType];
         var (rows, losers) = await places.RunAsync([], async cancel =>
         {
             var read = await engine.ReadJsonLinesAsync(raw, schema, ledger.StageFiles(resourceType), cancel);
+            await loaded;
             var lost = await WinningVersions.KeepAsync(engine, raw, ledger.HasDeletions(resourceType), _known, cancel);
             if (target.KeepsEarlier)
             {
@@ -197,16 +201,17 @@ internal sealed class Pipeline(Definitions definitions, IEngine engine, IRecordI
             _findings.Select(finding => (IReadOnlyList<object?>)[finding.Rule, finding.Severity, finding.Where, finding.Count, target.RunId]),
             cancel);
         await LoadRunsAsync(request, ledger, startedAt, cancel);
-        foreach (var relation in new[] { OperatorRelations.Inputs, OperatorRelations.Rejects, OperatorRelations.Findings, OperatorRelations.Runs })
-        {
-            _tables.Add(await BuildAsync(relation, $"select * from {relation}", cancel));
-        }
-
+        var queries = new[] { OperatorRelations.Inputs, OperatorRelations.Rejects, OperatorRelations.Findings, OperatorRelations.Runs }
+            .Select(relation => (Relation: relation, Sql: $"select * from {relation}"))
+            .ToList();
         if (target.KeepsEarlier)
         {
             var raws = definitions.Schemas.Keys.Order(StringComparer.Ordinal).Select(type => new RelationName(Layer.Raw, type)).ToList();
-            _tables.Add(await BuildAsync(KnownVersions.Table, KnownVersions.After(_known, raws), cancel));
+            queries.Add((KnownVersions.Table, KnownVersions.After(_known, raws)));
         }
+
+        using var places = new Workers(request.Threads, cancel);
+        _tables.AddRange(await Workers.AllAsync([.. queries.Select(query => places.RunAsync([], stop => BuildAsync(query.Relation, query.Sql, stop)))]));
 
         var written = (await target.PublishAsync(cancel)).ToDictionary(table => table.Name, table => table.Bytes);
         for (var at = 0; at < _tables.Count; at++)

@@ -36,9 +36,16 @@ internal sealed class Workers : IDisposable
     /// <summary>Waits until all have ended, and throws the failure that stopped them rather than the cancellations that followed.</summary>
     public static async Task<T[]> AllAsync<T>(IReadOnlyCollection<Task<T>> tasks)
     {
+        await AllAsync((IReadOnlyCollection<Task>)tasks);
+        return await Task.WhenAll(tasks);
+    }
+
+    /// <inheritdoc cref="AllAsync{T}"/>
+    public static async Task AllAsync(IReadOnlyCollection<Task> tasks)
+    {
         try
         {
-            return await Task.WhenAll(tasks);
+            await Task.WhenAll(tasks);
         }
         catch
         {

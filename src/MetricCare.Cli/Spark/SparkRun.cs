@@ -22,6 +22,8 @@ internal static class SparkRun
     /// <param name="cancel">Ends it.</param>
     public static async Task<RunReport> ExecuteAsync(RunRequest request, LakeRunOptions options, SparkRequest spark, TimeProvider time, IRunObserver observer, TextWriter? trace, CancellationToken cancel)
     {
+        // The JVM has nothing to do until it is spoken to.
+        var started = SparkEngine.StartAsync();
         var definitions = await Task.Run(() => Definitions.Load(options.Jobs, options.Targets), cancel);
         var staged = new StagedFrames();
         ITableStore store = spark.IsHudi
@@ -31,6 +33,7 @@ internal static class SparkRun
         var readsOnExecutors = spark.ReadsOnExecutors(size.Source);
         var runId = "run-" + time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         await using var lake = await store.BeginAsync(runId, cancel);
+        await started;
         await using var engine = new SparkEngine(new SparkEngineOptions(lake.WorkFolder)
         {
             // What is much to read is much to keep.

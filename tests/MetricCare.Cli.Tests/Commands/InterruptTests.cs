@@ -72,7 +72,7 @@ public sealed class InterruptTests : IDisposable
         {
             File.WriteAllLines(
                 Path.Combine(source, $"Patient.{file}.ndjson"),
-                Enumerable.Range(0, 150_000).Select(n => $"{{\"resourceType\":\"Patient\",\"id\":\"p{file}-{n}\",\"gender\":\"female\",\"birthDate\":\"1950-01-01\"}}"));
+                Enumerable.Range(0, 75_000).Select(n => $"{{\"resourceType\":\"Patient\",\"id\":\"p{file}-{n}\",\"gender\":\"female\",\"birthDate\":\"1950-01-01\"}}"));
         }
 
         return Start(source);
