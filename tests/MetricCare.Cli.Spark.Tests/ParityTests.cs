@@ -6,6 +6,7 @@ using MetricCare.Cli.Runs;
 using MetricCare.Cli.Tests.Cases;
 using MetricCare.Cli.Tests.Pipelines;
 using MetricCare.Cli.Tests.Pipelines.FieldCases;
+using MetricCare.Core.Relations;
 using MetricCare.Engines.Spark.Tests;
 using MetricCare.Fhir.Views;
 using MetricCare.Jobs.Configuration;
@@ -34,16 +35,21 @@ public sealed partial class ParityTests(SparkJvm jvm)
         }
 
         var shipped = Twins.Definitions;
-        await Twins.AssertSameAsync(
+        var rows = await Twins.AssertSameAsync(
             new Definitions(shipped.Folder, [.. shipped.Views, .. views], shipped.Plan),
             [folder.Path, Path.Combine(Repository.SampleData, "fhir"), Repository.Shared("fhir-samples", "synthea-10"), Repository.Shared("fhir-samples", "synthea-dev")],
             RunConfigurationLoader.Load(Path.Combine(Repository.SampleData, "metriccare.yml"), new RunOverrides(null, null, "America/New_York", null), StoppedClock.Instance));
+        Assert.All(views, view => Assert.InRange(rows[new RelationName(Layer.Bronze, view.Name)], 1, 1000));
     }
 
+    // Of the cases' own resources: those of the development population have ids of 36 signs.
     private static CompiledView Named(JsonObject view, string name)
     {
         var named = view.DeepClone();
         named["name"] = name;
+        var conditions = named["where"]?.AsArray() ?? [];
+        conditions.Add(new JsonObject { ["path"] = "id.length() < 36" });
+        named["where"] = conditions.Parent is null ? conditions : conditions.DeepClone();
         return ViewCompiler.Compile(named.ToJsonString(), name + ".json");
     }
 

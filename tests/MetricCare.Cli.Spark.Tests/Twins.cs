@@ -32,7 +32,8 @@ internal static class Twins
     public static string Executable => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "metriccare.exe" : "metriccare");
 
     /// <summary>Runs on both, on Spark with an intake by the executors that divides what it can, and compares every row of every relation, and what the reports count.</summary>
-    public static async Task AssertSameAsync(Definitions definitions, IReadOnlyList<string> sources, RunConfiguration configuration)
+    /// <returns>How many rows each relation has.</returns>
+    public static async Task<IReadOnlyDictionary<RelationName, int>> AssertSameAsync(Definitions definitions, IReadOnlyList<string> sources, RunConfiguration configuration)
     {
         var (embeddedReport, embedded) = await RunAsync(
             definitions,
@@ -49,6 +50,7 @@ internal static class Twins
         Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
         Assert.Equal(Counts(embeddedReport), Counts(sparkReport));
         Assert.Contains(embedded, table => table.Key.Layer == Layer.Gold && table.Value.Rows.Count > 0);
+        return embedded.ToDictionary(table => table.Key, table => table.Value.Rows.Count);
     }
 
     private static IEnumerable<string> Counts(RunReport report) =>

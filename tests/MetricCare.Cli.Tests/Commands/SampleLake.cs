@@ -1,3 +1,5 @@
+using MetricCare.Cli.Output;
+using MetricCare.Cli.Runs;
 using MetricCare.Cli.Tests.Cases;
 
 namespace MetricCare.Cli.Tests.Commands;
@@ -29,11 +31,16 @@ public sealed class SampleLake : IAsyncLifetime
     /// <summary>Every data table as sorted CSV.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> TablesAsync()
     {
-        var names = await CommandLine.RunAsync("query", "--lake", Lake, "--format", "csv", "select schema_name || '.' || view_name as name from duckdb_views() where schema_name in ('bronze', 'silver', 'gold', 'report') order by name");
+        var cancel = TestContext.Current.CancellationToken;
+        await using var reading = await LakeReading.OpenAsync(Lake, TimeProvider.System, cancel);
+        var (_, names) = await reading.QueryAsync("select schema_name || '.' || view_name as name from duckdb_views() where schema_name in ('bronze', 'silver', 'gold', 'report') order by name", cancel);
         var tables = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in names.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1))
+        foreach (var name in (await names.ToListAsync(cancel)).Select(row => (string)row[0]!))
         {
-            tables[name] = (await CommandLine.RunAsync("query", "--lake", Lake, "--format", "csv", $"select * from {name} order by all")).Out;
+            var (columns, rows) = await reading.QueryAsync($"select * from {name} order by all", cancel);
+            using var text = new StringWriter();
+            await RowWriter.WriteAsync(columns, rows, RowFormat.Csv, new Terminal(text, TextWriter.Null, IsInteractive: false, UsesColour: false, 80), cancel);
+            tables[name] = text.ToString();
         }
 
         return tables;

@@ -71,6 +71,14 @@ public sealed class GoldenTests(SampleLake sample) : IClassFixture<SampleLake>
     }
 
     [Fact]
+    public async Task The_jobs_of_the_benchmarks_are_sound()
+    {
+        var result = await CommandLine.RunAsync("check", "--jobs", Path.Combine(Repository.Root, "benchmarks", "peer-jobs"));
+
+        Assert.Equal((0, "3 views, 6 models, 0 worked examples, 0 codes: all good.\n"), (result.Code, result.All));
+    }
+
+    [Fact]
     public async Task Version_is_one_line()
     {
         var result = await CommandLine.RunAsync("--version");

@@ -8,7 +8,7 @@ namespace MetricCare.Fhir.Tests.Views.Differential;
 /// </summary>
 public sealed class RandomTests
 {
-    private static int Iterations => int.TryParse(Environment.GetEnvironmentVariable("METRICCARE_RANDOM_VIEWS"), out var count) ? count : 60;
+    private static int Iterations => int.TryParse(Environment.GetEnvironmentVariable("METRICCARE_RANDOM_VIEWS"), out var count) ? count : 40;
 
     private static int FirstSeed => int.TryParse(Environment.GetEnvironmentVariable("METRICCARE_RANDOM_SEED"), out var seed) ? seed : 1;
 
