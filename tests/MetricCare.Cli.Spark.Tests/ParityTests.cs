@@ -47,9 +47,12 @@ public sealed partial class ParityTests(SparkJvm jvm)
     {
         var named = view.DeepClone();
         named["name"] = name;
-        var conditions = named["where"]?.AsArray() ?? [];
+        if (named["where"] is not JsonArray conditions)
+        {
+            named["where"] = conditions = [];
+        }
+
         conditions.Add(new JsonObject { ["path"] = "id.length() < 36" });
-        named["where"] = conditions.Parent is null ? conditions : conditions.DeepClone();
         return ViewCompiler.Compile(named.ToJsonString(), name + ".json");
     }
 
